@@ -1,0 +1,14 @@
+namespace MLPosh.Devices;
+
+/// <summary>
+/// What a random number is for. Each purpose has its own stream of the Philox counter, so that, say, another layer
+/// does not change the order in which the data is shuffled.
+/// </summary>
+internal enum RandomStream : uint
+{
+    Initialisation = 1,
+    DataFeature = 2,
+    DataNoise = 3,
+    Shuffle = 4,
+    Split = 5,
+}

@@ -1,0 +1,62 @@
+namespace MLPosh;
+
+/// <summary>What went wrong; the module turns each into the ErrorRecord id of the same name.</summary>
+public enum ErrorId
+{
+    /// <summary>Arrays of a dataset do not fit each other: X and Y of different length, or ragged rows.</summary>
+    DatasetShapeMismatch,
+
+    /// <summary>A column that was asked for is not there.</summary>
+    DatasetColumnNotFound,
+
+    /// <summary>A cell is empty, not a number or not finite; the message gives row and column.</summary>
+    DatasetValueInvalid,
+
+    /// <summary>A dataset has, or would have, no samples.</summary>
+    DatasetEmpty,
+
+    /// <summary>No generator has this name.</summary>
+    DatasetKindNotRecognized,
+
+    /// <summary>A network's layers do not fit each other, or the network does not fit the data.</summary>
+    NetworkShapeMismatch,
+
+    /// <summary>No layer has this name, or its text cannot be read.</summary>
+    LayerNotRecognized,
+
+    /// <summary>No activation has this name.</summary>
+    ActivationNotRecognized,
+
+    /// <summary>No loss has this name.</summary>
+    LossNotRecognized,
+
+    /// <summary>No optimizer has this name.</summary>
+    OptimizerNotRecognized,
+
+    /// <summary>A setting lies outside what it may be.</summary>
+    OptionOutOfRange,
+
+    /// <summary>A network has no parameter of this name.</summary>
+    ParameterNotFound,
+
+    /// <summary>A value does not have the shape of the parameter it is meant for.</summary>
+    ParameterShapeMismatch,
+
+    /// <summary>A loss does not fit the dataset's targets.</summary>
+    LossMismatch,
+
+    /// <summary>A training produced a loss or parameters that are not finite.</summary>
+    TrainingDiverged,
+
+    /// <summary>The network is being trained or changed elsewhere.</summary>
+    NetworkInUse,
+
+    /// <summary>This machine does not have the device; the message lists those it has.</summary>
+    DeviceNotAvailable,
+
+    /// <summary>A path does not exist or is not a file.</summary>
+    PathNotFound,
+
+    /// <summary>A file cannot be read as what it claims to be.</summary>
+    FileFormatInvalid,
+}
