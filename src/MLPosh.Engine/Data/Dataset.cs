@@ -2,7 +2,7 @@ namespace MLPosh;
 
 /// <summary>
 /// Samples for training and measuring: immutable, in memory, sample-major (all features of a sample lie together).
-/// Build one with <see cref="DatasetBuilder"/>, <see cref="DatasetGenerator"/> or <see cref="CsvDatasetReader"/>.
+/// Built by the builders, generators and readers beside this file.
 /// </summary>
 /// <remarks>Not enumerable on purpose: a PowerShell pipeline would take it apart.</remarks>
 public sealed class Dataset

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>One zeroed allocation that all buffers of a plan are cut from, each starting on a cache line.</summary>
+internal sealed unsafe class AlignedBuffer<T> : IDisposable
+    where T : unmanaged
+{
+    private const int Alignment = 64;
+    private T* _start;
+    private T* _next;
+
+    public AlignedBuffer(long length)
+    {
+        nuint bytes = checked((nuint)length * (nuint)sizeof(T));
+        _start = _next = (T*)NativeMemory.AlignedAlloc(Math.Max(bytes, Alignment), Alignment);
+        NativeMemory.Clear(_start, bytes);
+        GC.AddMemoryPressure((long)Math.Max(bytes, Alignment));
+        Bytes = (long)Math.Max(bytes, Alignment);
+    }
+
+    ~AlignedBuffer() => Dispose();
+
+    private long Bytes { get; }
+
+    /// <summary>The room that <paramref name="length"/> elements take, up to the next cache line.</summary>
+    public static long Padded(long length)
+    {
+        int line = Alignment / sizeof(T);
+        return (length + line - 1) / line * line;
+    }
+
+    /// <summary>The next <paramref name="length"/> elements.</summary>
+    public T* Cut(long length)
+    {
+        var cut = _next;
+        _next += Padded(length);
+        return cut;
+    }
+
+    public void Dispose()
+    {
+        if (_start != null)
+        {
+            NativeMemory.AlignedFree(_start);
+            GC.RemoveMemoryPressure(Bytes);
+            _start = _next = null;
+        }
+
+        GC.SuppressFinalize(this);
+    }
+}

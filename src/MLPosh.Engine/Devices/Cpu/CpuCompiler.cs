@@ -1,0 +1,143 @@
+using System.Numerics;
+
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>Turns a recording into steps for tiles, and fuses each activation into the linear layer beside it.</summary>
+internal sealed class CpuCompiler<TLane, T>(Recording recording)
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged, INumberBase<T>
+{
+    private readonly Place[] _places = PlacesOf(recording);
+
+    /// <summary>Rows of scratch that a tile needs.</summary>
+    public static int ScratchRows(Recording recording) => recording.Heights.Sum() - recording.Input.Height;
+
+    public Place PlaceOf(Rows rows) => _places[rows.Id];
+
+    public TileStep<T>[] Forward()
+    {
+        var steps = new List<TileStep<T>>();
+        var operations = recording.Forward;
+        for (int i = 0; i < operations.Count; i++)
+        {
+            var next = i + 1 < operations.Count ? operations[i + 1] : null;
+            switch (operations[i])
+            {
+                case LinearForward linear when next is Activate activate
+                    && activate.Input == linear.Output && activate.Output == linear.Output:
+                    steps.Add(activate.Function.Accept(new LinearThenActivate(this, linear)));
+                    i++;
+                    break;
+                case LinearForward linear:
+                    steps.Add(Linear<Keep>(linear));
+                    break;
+                case Activate activate:
+                    steps.Add(activate.Function.Accept(new Alone(this, activate)));
+                    break;
+                default:
+                    throw Unknown(operations[i]);
+            }
+        }
+
+        return [.. steps];
+    }
+
+    public TileStep<T>[] Backward()
+    {
+        var steps = new List<TileStep<T>>();
+        var operations = recording.Backward;
+        for (int i = 0; i < operations.Count; i++)
+        {
+            var next = i + 1 < operations.Count ? operations[i + 1] : null;
+            switch (operations[i])
+            {
+                case LinearInputGradient linear when next is ActivateBackward activate
+                    && activate.Gradient == linear.InputGradient && activate.Function.SlopeNeedsOnlyValue:
+                    steps.Add(activate.Function.Accept(new LinearTimesSlope(this, linear, activate)));
+                    i++;
+                    break;
+                case LinearInputGradient linear:
+                    steps.Add(InputGradient<Keep>(linear, linear.InputGradient));
+                    break;
+                case LinearWeightGradient linear:
+                    steps.Add(new LinearWeightGradientStep<TLane, T>(
+                        linear, PlaceOf(linear.Input), PlaceOf(linear.OutputGradient)));
+                    break;
+                case ActivateBackward activate:
+                    steps.Add(activate.Function.Accept(new AloneBackward(this, activate)));
+                    break;
+                default:
+                    throw Unknown(operations[i]);
+            }
+        }
+
+        return [.. steps];
+    }
+
+    public TileStep<T>? Loss() => recording.Loss?.Accept(
+        new LossOf(recording.Output, PlaceOf(recording.Output), PlaceOf(recording.OutputGradient)));
+
+    private static Place[] PlacesOf(Recording recording)
+    {
+        var places = new Place[recording.Heights.Count];
+        int row = 0;
+        for (int id = 0; id < places.Length; id++)
+        {
+            bool isInput = id == recording.Input.Id;
+            places[id] = new Place(isInput, isInput ? 0 : row);
+            row += isInput ? 0 : recording.Heights[id];
+        }
+
+        return places;
+    }
+
+    private static NotSupportedException Unknown(Operation operation) => new($"The CPU device does not know {operation}.");
+
+    private LinearForwardStep<TLane, T, TEpilogue> Linear<TEpilogue>(LinearForward linear)
+        where TEpilogue : struct, IEpilogue => new(linear, PlaceOf(linear.Input), PlaceOf(linear.Output));
+
+    private LinearInputGradientStep<TLane, T, TEpilogue> InputGradient<TEpilogue>(LinearInputGradient linear, Rows input)
+        where TEpilogue : struct, IEpilogue =>
+        new(linear, PlaceOf(linear.OutputGradient), PlaceOf(linear.InputGradient), PlaceOf(input));
+
+    private sealed class LinearThenActivate(CpuCompiler<TLane, T> compiler, LinearForward linear)
+        : IActivationVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, IActivationFunction => compiler.Linear<ThenActivate<TFunction>>(linear);
+    }
+
+    private sealed class LinearTimesSlope(
+        CpuCompiler<TLane, T> compiler, LinearInputGradient linear, ActivateBackward activate)
+        : IActivationVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, IActivationFunction =>
+            compiler.InputGradient<TimesSlope<TFunction>>(linear, activate.Output);
+    }
+
+    private sealed class Alone(CpuCompiler<TLane, T> compiler, Activate activate) : IActivationVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, IActivationFunction => new ActivateStep<TLane, T, TFunction>(
+                activate.Input.Height, compiler.PlaceOf(activate.Input), compiler.PlaceOf(activate.Output));
+    }
+
+    private sealed class AloneBackward(CpuCompiler<TLane, T> compiler, ActivateBackward activate)
+        : IActivationVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, IActivationFunction => new ActivateBackwardStep<TLane, T, TFunction>(
+                activate.Input.Height,
+                compiler.PlaceOf(activate.Input),
+                compiler.PlaceOf(activate.Output),
+                compiler.PlaceOf(activate.Gradient));
+    }
+
+    private sealed class LossOf(Rows output, Place outputPlace, Place gradientPlace) : ILossVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, ILossFunction =>
+            new LossStep<TLane, T, TFunction>(output.Height, outputPlace, gradientPlace);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.Intrinsics;
+
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>Makes plans for this machine's processor.</summary>
+internal static class CpuDevice
+{
+    // Below this a second thread costs more in waiting for it than it saves.
+    private const long MultiplyAddsPerThread = 100_000;
+
+    /// <summary>Bits of the widest vector registers.</summary>
+    public static int VectorBits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <param name="recording">What to run.</param>
+    /// <param name="capacity">Most samples of a batch.</param>
+    /// <param name="single">Single or double precision.</param>
+    /// <param name="threads">Threads, or null for as many as the work is worth. The result is the same for any number.</param>
+    /// <param name="vectorBits">Width of the registers, or null for the widest that a batch this small fills.</param>
+    public static Plan CreatePlan(Recording recording, int capacity, bool single, int? threads, int? vectorBits = null)
+    {
+        long work = 3L * Math.Max(recording.ParameterCount, 1) * capacity;
+        int team = threads ?? (int)Math.Clamp(work / MultiplyAddsPerThread, 1, Environment.ProcessorCount);
+        int bits = vectorBits ?? Math.Min(VectorBits, SmallestThatHolds(capacity, single ? 32 : 64));
+        return (bits, single) switch
+        {
+            (512, true) => new CpuPlan<Lane512<float>, float>(recording, capacity, team),
+            (512, false) => new CpuPlan<Lane512<double>, double>(recording, capacity, team),
+            (256, true) => new CpuPlan<Lane256<float>, float>(recording, capacity, team),
+            (256, false) => new CpuPlan<Lane256<double>, double>(recording, capacity, team),
+            (_, true) => new CpuPlan<Lane128<float>, float>(recording, capacity, team),
+            (_, false) => new CpuPlan<Lane128<double>, double>(recording, capacity, team),
+        };
+    }
+
+    /// <summary>Kernels take four registers at once; wider ones than a small batch fills would only hold padding.</summary>
+    private static int SmallestThatHolds(int samples, int elementBits) =>
+        4L * 128 / elementBits >= samples ? 128 : 4L * 256 / elementBits >= samples ? 256 : 512;
+}

@@ -1,0 +1,83 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>An activation that no linear layer could take in.</summary>
+internal sealed unsafe class ActivateStep<TLane, T, TFunction>(int height, Place input, Place output) : TileStep<T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged
+    where TFunction : struct, IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run(ref Tile<T> tile)
+    {
+        int step = TLane.Count, samples = tile.Blocks * 4 * step;
+        T* x = input.In(tile), y = output.In(tile);
+        for (int row = 0; row < height; row++, x += tile.Width, y += tile.Width)
+        {
+            for (int s = 0; s < samples; s += step)
+            {
+                TLane.Store(y + s, TFunction.Value(TLane.Load(x + s)));
+            }
+        }
+    }
+}
+
+/// <summary>Multiplies a gradient by an activation's slope, in place.</summary>
+internal sealed unsafe class ActivateBackwardStep<TLane, T, TFunction>(
+    int height, Place input, Place output, Place gradient) : TileStep<T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged
+    where TFunction : struct, IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run(ref Tile<T> tile)
+    {
+        int step = TLane.Count, samples = tile.Blocks * 4 * step;
+        T* x = input.In(tile), y = output.In(tile), d = gradient.In(tile);
+        for (int row = 0; row < height; row++, x += tile.Width, y += tile.Width, d += tile.Width)
+        {
+            for (int s = 0; s < samples; s += step)
+            {
+                TLane.Store(d + s, TLane.Load(d + s) * TFunction.Slope(TLane.Load(x + s), TLane.Load(y + s)));
+            }
+        }
+    }
+}
+
+/// <summary>Adds up the loss of the real samples and leaves its slope, zero for the padding.</summary>
+internal sealed unsafe class LossStep<TLane, T, TFunction>(int height, Place output, Place outputGradient) : TileStep<T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged, INumberBase<T>
+    where TFunction : struct, ILossFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run(ref Tile<T> tile)
+    {
+        int step = TLane.Count, samples = tile.Blocks * 4 * step, real = tile.Samples;
+        T* prediction = output.In(tile), target = tile.Target, slope = outputGradient.In(tile);
+        var scale = TLane.Broadcast(tile.SlopeScale);
+        TLane sum = default;
+        for (int row = 0; row < height; row++, prediction += tile.Width, target += tile.Width, slope += tile.Width)
+        {
+            int s = 0;
+            for (; s + step <= real; s += step)
+            {
+                var (p, t) = (TLane.Load(prediction + s), TLane.Load(target + s));
+                sum += TFunction.Value(p, t);
+                TLane.Store(slope + s, TFunction.Slope(p, t) * scale);
+            }
+
+            for (; s < samples; s += step)
+            {
+                int left = Math.Max(real - s, 0);
+                var (p, t) = (TLane.Load(prediction + s), TLane.Load(target + s));
+                sum += TLane.First(TFunction.Value(p, t), left);
+                TLane.Store(slope + s, TLane.First(TFunction.Slope(p, t) * scale, left));
+            }
+        }
+
+        tile.Loss += double.CreateTruncating(TLane.Sum(sum));
+    }
+}

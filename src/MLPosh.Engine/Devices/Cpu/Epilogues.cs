@@ -1,0 +1,37 @@
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>What is done to a result while it is still in its register.</summary>
+internal unsafe interface IEpilogue
+{
+    /// <param name="result">The sum just made.</param>
+    /// <param name="output">The place in the layer's output that belongs to it, for those that need it.</param>
+    static abstract TLane Apply<TLane, T>(TLane result, T* output)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged;
+}
+
+/// <summary>Nothing.</summary>
+internal readonly unsafe struct Keep : IEpilogue
+{
+    public static TLane Apply<TLane, T>(TLane result, T* output)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged => result;
+}
+
+/// <summary>The activation that follows a linear layer.</summary>
+internal readonly unsafe struct ThenActivate<TFunction> : IEpilogue
+    where TFunction : struct, IActivationFunction
+{
+    public static TLane Apply<TLane, T>(TLane result, T* output)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged => TFunction.Value(result);
+}
+
+/// <summary>The slope of the activation before a linear layer, told from its value.</summary>
+internal readonly unsafe struct TimesSlope<TFunction> : IEpilogue
+    where TFunction : struct, IActivationFunction
+{
+    public static TLane Apply<TLane, T>(TLane result, T* output)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged => result * TFunction.Slope(default(TLane), TLane.Load(output));
+}

@@ -1,0 +1,24 @@
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>One SIMD register: the same feature or unit of several samples.</summary>
+/// <typeparam name="TLane">The implementing register.</typeparam>
+/// <typeparam name="T">Its element, float or double.</typeparam>
+internal unsafe interface ILane<TLane, T> : IReal<TLane>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged
+{
+    /// <summary>How many samples it holds.</summary>
+    static abstract int Count { get; }
+
+    static abstract TLane Load(T* source);
+
+    static abstract TLane Broadcast(T value);
+
+    static abstract void Store(T* destination, TLane value);
+
+    /// <summary>The sum of all elements.</summary>
+    static abstract T Sum(TLane value);
+
+    /// <summary>The first <paramref name="count"/> elements (at most <see cref="Count"/>); zero in the others, even for NaN.</summary>
+    static abstract TLane First(TLane value, int count);
+}

@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>A register of 512 bits.</summary>
+internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<T>, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Vector512<T> _vector = vector;
+
+    public static int Count => Vector512<T>.Count;
+
+    public static Lane512<T> operator +(Lane512<T> left, Lane512<T> right) => new(left._vector + right._vector);
+
+    public static Lane512<T> operator -(Lane512<T> left, Lane512<T> right) => new(left._vector - right._vector);
+
+    public static Lane512<T> operator *(Lane512<T> left, Lane512<T> right) => new(left._vector * right._vector);
+
+    public static Lane512<T> operator /(Lane512<T> left, Lane512<T> right) => new(left._vector / right._vector);
+
+    public static Lane512<T> operator -(Lane512<T> value) => new(-value._vector);
+
+    public static Lane512<T> Load(T* source) => new(Vector512.Load(source));
+
+    public static Lane512<T> Broadcast(T value) => new(Vector512.Create(value));
+
+    public static void Store(T* destination, Lane512<T> value) => value._vector.Store(destination);
+
+    public static T Sum(Lane512<T> value) => Vector512.Sum(value._vector);
+
+    public static Lane512<T> First(Lane512<T> value, int count) => new(Vector512.ConditionalSelect(
+        Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count))), value._vector, Vector512<T>.Zero));
+
+    public static Lane512<T> Constant(double value) => new(Vector512.Create(T.CreateTruncating(value)));
+
+    // The typeof tests are constants to the JIT: only one branch is compiled.
+    public static Lane512<T> MultiplyAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.FusedMultiplyAdd(a._vector.AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>())
+        : new(Vector512.FusedMultiplyAdd(a._vector.AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
+
+    public static Lane512<T> Abs(Lane512<T> value) => new(Vector512.Abs(value._vector));
+
+    public static Lane512<T> Sign(Lane512<T> value)
+    {
+        var (x, zero) = (value._vector, Vector512<T>.Zero);
+        var one = Vector512<T>.One;
+        var sign = Vector512.ConditionalSelect(Vector512.LessThan(x, zero), -one, x); // 0 and NaN are themselves
+        return new(Vector512.ConditionalSelect(Vector512.GreaterThan(x, zero), one, sign));
+    }
+
+    // Native: the second operand wins where either is NaN, and it takes one instruction instead of three.
+    public static Lane512<T> AtLeast(Lane512<T> floor, Lane512<T> value) =>
+        new(Vector512.MaxNative(floor._vector, value._vector));
+
+    public static Lane512<T> IfPositive(Lane512<T> condition, Lane512<T> then, Lane512<T> otherwise) => new(
+        Vector512.ConditionalSelect(
+            Vector512.GreaterThan(condition._vector, Vector512<T>.Zero), then._vector, otherwise._vector));
+
+    public static Lane512<T> Exp(Lane512<T> value) => typeof(T) == typeof(float)
+        ? new(Vector512.Exp(value._vector.AsSingle()).As<float, T>())
+        : new(Vector512.Exp(value._vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Tanh(Lane512<T> value) => LaneMath.Tanh(value);
+}

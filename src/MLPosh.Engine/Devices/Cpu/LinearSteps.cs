@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>A linear layer, with what follows it fused in.</summary>
+internal sealed unsafe class LinearForwardStep<TLane, T, TEpilogue>(LinearForward linear, Place input, Place output)
+    : TileStep<T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged
+    where TEpilogue : struct, IEpilogue
+{
+    public override void Run(ref Tile<T> tile)
+    {
+        T* x = input.In(tile), y = output.In(tile);
+        MatrixProduct.Run<TLane, T, TEpilogue>(
+            tile.Parameters + linear.Weight.Offset,
+            rowStride: linear.Input.Height,
+            columnStride: 1,
+            linear.Bias is { } bias ? tile.Parameters + bias.Offset : null,
+            x,
+            linear.Input.Height,
+            y,
+            linear.Output.Height,
+            aside: y,
+            tile.Width,
+            tile.Blocks);
+    }
+}
+
+/// <summary>The way back through a linear layer, with the slope of the activation before it fused in.</summary>
+internal sealed unsafe class LinearInputGradientStep<TLane, T, TEpilogue>(
+    LinearInputGradient linear, Place outputGradient, Place inputGradient, Place input) : TileStep<T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged
+    where TEpilogue : struct, IEpilogue
+{
+    public override void Run(ref Tile<T> tile) => MatrixProduct.Run<TLane, T, TEpilogue>(
+        tile.Parameters + linear.Weight.Offset,
+        rowStride: 1,
+        columnStride: linear.InputGradient.Height,
+        bias: null,
+        outputGradient.In(tile),
+        linear.OutputGradient.Height,
+        inputGradient.In(tile),
+        linear.InputGradient.Height,
+        aside: input.In(tile),
+        tile.Width,
+        tile.Blocks);
+}
+
+/// <summary>Adds the tile's part to the slot's gradient of a linear layer.</summary>
+internal sealed unsafe class LinearWeightGradientStep<TLane, T>(
+    LinearWeightGradient linear, Place input, Place outputGradient) : TileStep<T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged, INumberBase<T>
+{
+    public override void Run(ref Tile<T> tile) => WeightGradient.Run<TLane, T>(
+        input.In(tile),
+        linear.Input.Height,
+        outputGradient.In(tile),
+        linear.OutputGradient.Height,
+        tile.Gradient + linear.Weight.Offset,
+        linear.Bias is { } bias ? tile.Gradient + bias.Offset : null,
+        tile.Width,
+        tile.Blocks);
+}

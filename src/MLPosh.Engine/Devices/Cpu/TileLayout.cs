@@ -1,0 +1,50 @@
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>
+/// How a batch is cut: into slots, each with its own gradient sums, and slots into tiles that stay in cache while they
+/// pass through all layers. It depends on the problem's shape only, never on the number of threads, so that the order of
+/// every sum, and with it every bit of the result, is the same for any number of threads.
+/// </summary>
+internal sealed class TileLayout
+{
+    private const int SmallNetworkTile = 256;
+    private const int SmallestTile = 64;
+    private const int CacheElements = 16 * 1024;
+    private const int MostSlots = 64;
+    private const long MostSlotElements = 8 * 1024 * 1024;
+
+    /// <param name="capacity">Most samples of a batch.</param>
+    /// <param name="rows">Rows that a tile passes through, all layers together.</param>
+    /// <param name="parameterCount">Numbers in one slot's gradient.</param>
+    /// <param name="block">Samples that the kernels take at once; tiles are padded to it.</param>
+    public TileLayout(int capacity, int rows, int parameterCount, int block)
+    {
+        int target = Math.Clamp(CacheElements / rows / block * block, SmallestTile, SmallNetworkTile);
+        int mostSlots = (int)Math.Clamp(MostSlotElements / Math.Max(parameterCount, 1), 1, MostSlots);
+        Slots = Math.Clamp(Ceiling(capacity, target), 1, mostSlots);
+        TilesPerSlot = Ceiling(capacity, (long)Slots * target);
+        SamplesPerTile = Ceiling(capacity, (long)Slots * TilesPerSlot);
+        Width = Ceiling(SamplesPerTile, block) * block;
+    }
+
+    public int Slots { get; }
+
+    public int TilesPerSlot { get; }
+
+    public int Tiles => Slots * TilesPerSlot;
+
+    /// <summary>Samples in each tile but the last.</summary>
+    public int SamplesPerTile { get; }
+
+    /// <summary>Distance between the rows of a tile: its samples and the padding.</summary>
+    public int Width { get; }
+
+    /// <summary>How many of <paramref name="count"/> loaded samples are in this tile.</summary>
+    public int SamplesIn(int tile, int count) =>
+        (int)Math.Clamp(count - ((long)tile * SamplesPerTile), 0, SamplesPerTile);
+
+    /// <summary>How many slots <paramref name="count"/> samples reach.</summary>
+    public int SlotsFor(int count) => Ceiling(count, (long)SamplesPerTile * TilesPerSlot);
+
+    private static int Ceiling(long value, long divisor) => (int)((value + divisor - 1) / divisor);
+}

@@ -1,0 +1,51 @@
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>The tile that a thread works on, and where its slot keeps its sums.</summary>
+internal unsafe struct Tile<T>
+    where T : unmanaged
+{
+    /// <summary>The network's parameters.</summary>
+    public T* Parameters;
+
+    /// <summary>The slot's gradient sums, laid out as the parameters.</summary>
+    public T* Gradient;
+
+    /// <summary>The input rows.</summary>
+    public T* Input;
+
+    /// <summary>The target rows.</summary>
+    public T* Target;
+
+    /// <summary>All other rows, the thread's own.</summary>
+    public T* Scratch;
+
+    /// <summary>Distance between rows.</summary>
+    public int Width;
+
+    /// <summary>Real samples; the rest of the last block repeats the last of them, so that it holds no surprises.</summary>
+    public int Samples;
+
+    /// <summary>Blocks of four registers that hold the samples.</summary>
+    public int Blocks;
+
+    /// <summary>1 / (samples of the batch * outputs): what the mean scales each slope by.</summary>
+    public T SlopeScale;
+
+    /// <summary>The slot's sum of losses.</summary>
+    public double Loss;
+}
+
+/// <summary>Where rows lie: the input has a place of its own, the others are in the thread's scratch.</summary>
+internal readonly record struct Place(bool IsInput, int Row)
+{
+    public unsafe T* In<T>(in Tile<T> tile)
+        where T : unmanaged =>
+        IsInput ? tile.Input : tile.Scratch + ((long)Row * tile.Width);
+}
+
+/// <summary>One compiled operation: runs on a tile.</summary>
+internal abstract class TileStep<T>
+    where T : unmanaged
+{
+    public abstract void Run(ref Tile<T> tile);
+}

@@ -1,0 +1,30 @@
+namespace MLPosh.Devices;
+
+/// <summary>A matrix inside a plan: <paramref name="Height"/> rows (one a feature or unit) by as many columns as samples.</summary>
+/// <param name="Id">Its place in <see cref="Recording.Heights"/>.</param>
+/// <param name="Height">Its number of rows.</param>
+internal readonly record struct Rows(int Id, int Height);
+
+/// <summary>Where a parameter lies in the network's flat parameter vector.</summary>
+/// <param name="Offset">Index of its first number.</param>
+/// <param name="Count">How many numbers it has.</param>
+internal readonly record struct ParameterRange(int Offset, int Count);
+
+/// <summary>One step of a plan. Layers record these; each device knows how to run them.</summary>
+internal abstract record Operation;
+
+/// <summary>output = weight * input + bias, with weight [output.Height, input.Height] row-major.</summary>
+internal sealed record LinearForward(Rows Input, Rows Output, ParameterRange Weight, ParameterRange? Bias) : Operation;
+
+/// <summary>inputGradient = weightᵀ * outputGradient.</summary>
+internal sealed record LinearInputGradient(Rows OutputGradient, Rows InputGradient, ParameterRange Weight) : Operation;
+
+/// <summary>Gradient of weight = outputGradient * inputᵀ, of bias = the row sums of outputGradient.</summary>
+internal sealed record LinearWeightGradient(
+    Rows Input, Rows OutputGradient, ParameterRange Weight, ParameterRange? Bias) : Operation;
+
+/// <summary>output = f(input); both may be the same rows.</summary>
+internal sealed record Activate(IActivationHandle Function, Rows Input, Rows Output) : Operation;
+
+/// <summary>gradient = gradient * f'(input), in place; input is stale where the function's slope needs only the value.</summary>
+internal sealed record ActivateBackward(IActivationHandle Function, Rows Input, Rows Output, Rows Gradient) : Operation;

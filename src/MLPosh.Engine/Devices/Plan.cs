@@ -1,0 +1,36 @@
+namespace MLPosh.Devices;
+
+/// <summary>
+/// A recording bound to a device: every buffer allocated, every step bound. Running it allocates nothing.
+/// One thread at a time may use a plan.
+/// </summary>
+internal abstract class Plan : IDisposable
+{
+    /// <summary>The most samples that can be loaded at once.</summary>
+    public abstract int Capacity { get; }
+
+    /// <summary>How many threads a step uses.</summary>
+    public abstract int ThreadCount { get; }
+
+    /// <summary>Takes in the samples at <paramref name="indices"/>, at most <see cref="Capacity"/>.</summary>
+    public abstract void Load(SampleSource source, ReadOnlySpan<int> indices);
+
+    /// <summary>The mean loss of the loaded samples, and if asked for its gradient, which stays in the plan.</summary>
+    public abstract double Evaluate(bool withGradient);
+
+    /// <summary>Runs the loaded samples forward.</summary>
+    /// <param name="outputs">Receives the output rows, sample-major.</param>
+    public abstract void Predict(Span<double> outputs);
+
+    /// <summary>Moves all parameters by the gradient of the last <see cref="Evaluate"/>.</summary>
+    public abstract void Update<TRule>(TRule rule)
+        where TRule : struct, IUpdateRule;
+
+    public abstract void ReadParameters(Span<double> destination);
+
+    public abstract void WriteParameters(ReadOnlySpan<double> source);
+
+    public abstract void ReadGradient(Span<double> destination);
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,77 @@
+namespace MLPosh.Devices;
+
+/// <summary>Collects the operations of a network layer by layer.</summary>
+internal sealed class Recorder
+{
+    private readonly List<Operation> _forward = [];
+    private readonly List<Operation[]> _backward = [];
+    private readonly List<int> _heights = [];
+    private readonly Dictionary<int, Rows> _gradients = [];
+    private readonly HashSet<int> _reusable = [];
+
+    public Recorder(int inputHeight) => Input = New(inputHeight);
+
+    public Rows Input { get; }
+
+    /// <summary>New rows for a result.</summary>
+    /// <param name="height">Number of rows.</param>
+    /// <param name="reusable">Whether the next layer may overwrite them: their producer does not need them on the way back.</param>
+    public Rows New(int height, bool reusable = false)
+    {
+        var rows = new Rows(_heights.Count, height);
+        _heights.Add(height);
+        if (reusable)
+        {
+            _reusable.Add(rows.Id);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Whether the derivative of the loss by these rows is of use: nothing can be learned before the input.</summary>
+    public bool WantsGradient(Rows rows) => rows.Id != Input.Id;
+
+    /// <summary>The rows of the derivative of the loss by <paramref name="rows"/>.</summary>
+    public Rows Gradient(Rows rows)
+    {
+        if (!_gradients.TryGetValue(rows.Id, out var gradient))
+        {
+            gradient = New(rows.Height);
+            _gradients.Add(rows.Id, gradient);
+        }
+
+        return gradient;
+    }
+
+    public void Forward(Operation operation) => _forward.Add(operation);
+
+    /// <summary>Adds what a layer does on the way back, in its own order; layers are replayed last to first.</summary>
+    public void Backward(params Operation[] operations) => _backward.Add(operations);
+
+    /// <summary>Records an element-wise function, in place where nothing needs its input any more.</summary>
+    public Rows Activate(IActivationHandle function, Rows input)
+    {
+        var output = function.SlopeNeedsOnlyValue && _reusable.Contains(input.Id) ? input : New(input.Height);
+        Forward(new Activate(function, input, output));
+        _reusable.Remove(output.Id);
+        if (WantsGradient(input))
+        {
+            // Element by element the gradient can be turned into the input's where it stands.
+            var gradient = Gradient(input);
+            _gradients[output.Id] = gradient;
+            Backward(new ActivateBackward(function, input, output, gradient));
+        }
+
+        return output;
+    }
+
+    public Recording Finish(Rows output, int parameterCount, ILossHandle? loss) => new(
+        _forward,
+        [.. Enumerable.Reverse(_backward).SelectMany(group => group)],
+        _heights,
+        Input,
+        output,
+        Gradient(output),
+        parameterCount,
+        loss);
+}

@@ -1,0 +1,12 @@
+namespace MLPosh.Devices;
+
+/// <summary>What a network does with a batch, free of any device: the operations forward and backward and the matrices they use.</summary>
+internal sealed record Recording(
+    IReadOnlyList<Operation> Forward,
+    IReadOnlyList<Operation> Backward,
+    IReadOnlyList<int> Heights,
+    Rows Input,
+    Rows Output,
+    Rows OutputGradient,
+    int ParameterCount,
+    ILossHandle? Loss);

@@ -1,0 +1,15 @@
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>f(z) = max(0, z), with slope 0 at 0 as in PyTorch.</summary>
+internal readonly struct ReLU : IActivationFunction
+{
+    public static bool SlopeNeedsOnlyValue => true;
+
+    public static T Value<T>(T z)
+        where T : struct, IReal<T> => T.AtLeast(T.Constant(0), z);
+
+    public static T Slope<T>(T z, T y)
+        where T : struct, IReal<T> => T.IfPositive(y, T.Constant(1), T.Constant(0));
+}

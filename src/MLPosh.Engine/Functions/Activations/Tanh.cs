@@ -1,0 +1,15 @@
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>f(z) = tanh z, f' = 1 - y².</summary>
+internal readonly struct Tanh : IActivationFunction
+{
+    public static bool SlopeNeedsOnlyValue => true;
+
+    public static T Value<T>(T z)
+        where T : struct, IReal<T> => T.Tanh(z);
+
+    public static T Slope<T>(T z, T y)
+        where T : struct, IReal<T> => T.Constant(1) - (y * y);
+}
