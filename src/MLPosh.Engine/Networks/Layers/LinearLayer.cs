@@ -1,0 +1,75 @@
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>
+/// y = W x + b. Forward: y[o] = b[o] + Σᵢ W[o,i] x[i]. Backward: dx[i] = Σₒ W[o,i] dy[o], dW[o,i] = Σ dy[o] x[i] and
+/// db[o] = Σ dy[o] over the samples.
+/// </summary>
+/// <remarks>
+/// Parameters "weight" [out, in] and "bias" [out], both at first uniform within ±1/√in, which is what PyTorch's
+/// kaiming_uniform_(a = √5) comes to. Source: https://pytorch.org/docs/stable/generated/torch.nn.Linear.html.
+/// </remarks>
+public sealed class LinearLayer : Layer
+{
+    /// <param name="outputSize">Number of units, at least 1.</param>
+    /// <param name="bias">Whether each unit adds a number of its own.</param>
+    /// <exception cref="MLPoshException">OptionOutOfRange for a size below 1.</exception>
+    public LinearLayer(int outputSize, bool bias = true)
+    {
+        OutputSize = Option.AtLeast(1, outputSize, "The size of a Linear layer");
+        HasBias = bias;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "Linear";
+
+    /// <summary>Number of units.</summary>
+    public int OutputSize { get; }
+
+    /// <summary>Whether each unit adds a number of its own.</summary>
+    public bool HasBias { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape)
+    {
+        ArgumentNullException.ThrowIfNull(inputShape);
+        return inputShape.Count == 1
+            ? [OutputSize]
+            : throw new MLPoshException(
+                ErrorId.NetworkShapeMismatch,
+                $"{this} takes a plain list of features, but its input has the shape {string.Join('x', inputShape)}.",
+                this);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => HasBias ? $"Linear({OutputSize})" : $"Linear({OutputSize}, bias=false)";
+
+    internal override IReadOnlyList<ParameterSpec> Parameters(IReadOnlyList<int> inputShape)
+    {
+        double bound = 1 / Math.Sqrt(inputShape[0]);
+        var weight = new ParameterSpec("weight", [OutputSize, inputShape[0]], bound);
+        return HasBias ? [weight, new ParameterSpec("bias", [OutputSize], bound)] : [weight];
+    }
+
+    internal override Rows Record(Recorder recorder, Rows input, IReadOnlyList<ParameterRange> parameters)
+    {
+        var weight = parameters[0];
+        ParameterRange? bias = HasBias ? parameters[1] : null;
+        var output = recorder.New(OutputSize, reusable: true);
+        recorder.Forward(new LinearForward(input, output, weight, bias));
+
+        var gradient = recorder.Gradient(output);
+        var weightGradient = new LinearWeightGradient(input, gradient, weight, bias);
+        if (recorder.WantsGradient(input))
+        {
+            recorder.Backward(weightGradient, new LinearInputGradient(gradient, recorder.Gradient(input), weight));
+        }
+        else
+        {
+            recorder.Backward(weightGradient);
+        }
+
+        return output;
+    }
+}

@@ -1,0 +1,226 @@
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>
+/// A list of layers with their parameters. Layers never change; parameters do, by training and by
+/// <see cref="SetParameter"/>, one caller at a time.
+/// </summary>
+/// <remarks>Not enumerable on purpose: a PowerShell pipeline would take it apart.</remarks>
+public sealed class Network
+{
+    private readonly double[] _values;
+    private readonly ParameterSlot[] _slots;
+    private int _inUse;
+
+    private Network(IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers, long seed)
+    {
+        InputShape = inputShape;
+        Layers = layers;
+        Seed = seed;
+        _slots = [.. Slots(inputShape, layers)];
+        _values = new double[ParameterCount];
+        OutputShape = layers.Aggregate(inputShape, (shape, layer) => layer.OutputShape(shape));
+    }
+
+    /// <summary>Shape of one input sample: [features], or [time, features], or [channels, height, width].</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>Shape of one output sample.</summary>
+    public IReadOnlyList<int> OutputShape { get; }
+
+    /// <summary>Numbers of one input sample.</summary>
+    public int InputSize => Product(InputShape);
+
+    /// <summary>Numbers of one output sample.</summary>
+    public int OutputSize => Product(OutputShape);
+
+    /// <summary>Its layers, counted from 0 as in PyTorch's nn.Sequential, activations included.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The seed that its parameters were drawn with.</summary>
+    public long Seed { get; }
+
+    /// <summary>Numbers in all parameters together.</summary>
+    public int ParameterCount => _slots.Sum(slot => slot.Range.Count);
+
+    /// <summary>The names of its parameters, in order: "0.weight", "0.bias" …</summary>
+    public IReadOnlyList<string> ParameterNames => [.. _slots.Select(slot => slot.Name)];
+
+    /// <summary>Makes a network and draws its parameters as PyTorch's layers do by default.</summary>
+    /// <param name="inputShape">Shape of one sample, each dimension at least 1.</param>
+    /// <param name="layers">At least one layer.</param>
+    /// <param name="seed">For the parameters; the same seed gives the same network.</param>
+    /// <exception cref="MLPoshException">OptionOutOfRange for a bad size; NetworkShapeMismatch when layers do not fit.</exception>
+    public static Network Create(IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers, long? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputShape);
+        ArgumentNullException.ThrowIfNull(layers);
+        foreach (int size in inputShape)
+        {
+            Option.AtLeast(1, size, "The input size of a network");
+        }
+
+        if (layers.Count == 0)
+        {
+            throw new MLPoshException(
+                ErrorId.NetworkShapeMismatch, "A network needs at least one layer after its input size.");
+        }
+
+        var network = new Network([.. inputShape], [.. layers], seed ?? Seeds.Fresh());
+        network.Draw();
+        return network;
+    }
+
+    /// <summary>Makes linear layers of these sizes, the input's first, with an activation between each two.</summary>
+    /// <exception cref="MLPoshException">OptionOutOfRange for a size below 1 or fewer than two sizes.</exception>
+    public static Network Create(IReadOnlyList<int> sizes, Activation activation, long? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        if (sizes.Count < 2)
+        {
+            throw Option.OutOfRange(
+                "Size", string.Join(',', sizes), "at least two numbers: the input size and the size of each layer");
+        }
+
+        var layers = new List<Layer>();
+        foreach (int size in sizes.Skip(1))
+        {
+            if (layers.Count > 0)
+            {
+                layers.Add(new ActivationLayer(activation));
+            }
+
+            layers.Add(new LinearLayer(size));
+        }
+
+        return Create([sizes[0]], layers, seed);
+    }
+
+    /// <summary>Copies of all parameters, in order.</summary>
+    public IReadOnlyList<NetworkParameter> GetParameters() => Named(_values);
+
+    /// <summary>A copy of the parameter of this name, in any case.</summary>
+    /// <exception cref="MLPoshException">ParameterNotFound, listing the names there are.</exception>
+    public NetworkParameter GetParameter(string name) => Find(name).Named(_values);
+
+    /// <summary>Gives a parameter new values.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <param name="value">As many finite numbers as it has, row-major.</param>
+    /// <param name="shape">The shape of <paramref name="value"/>: flat, or exactly the parameter's.</param>
+    /// <exception cref="MLPoshException">ParameterNotFound, ParameterShapeMismatch, NetworkInUse.</exception>
+    public void SetParameter(string name, IReadOnlyList<double> value, IReadOnlyList<int>? shape = null)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var slot = Find(name);
+        bool fits = value.Count == slot.Range.Count
+            && (shape is null || shape.Count <= 1 || shape.SequenceEqual(slot.Shape));
+        if (!fits)
+        {
+            throw new MLPoshException(
+                ErrorId.ParameterShapeMismatch,
+                $"Parameter '{slot.Name}' has the shape [{string.Join(", ", slot.Shape)}]; the value given has "
+                + $"[{string.Join(", ", shape ?? [value.Count])}]. Give {slot.Range.Count} numbers, flat or in that shape.",
+                slot.Name);
+        }
+
+        using (Use())
+        {
+            for (int i = 0; i < value.Count; i++)
+            {
+                _values[slot.Range.Offset + i] = value[i];
+            }
+        }
+    }
+
+    /// <summary>A network of its own with the same layers and the same parameters.</summary>
+    public Network Copy()
+    {
+        var copy = new Network(InputShape, Layers, Seed);
+        _values.CopyTo(copy._values, 0);
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{string.Join('x', InputShape)} -> {string.Join(" -> ", Layers)}";
+
+    /// <summary>Keeps all others from changing the parameters until disposed.</summary>
+    /// <exception cref="MLPoshException">NetworkInUse when someone already does.</exception>
+    internal IDisposable Use() => Interlocked.CompareExchange(ref _inUse, 1, 0) == 0
+        ? new InUse(this)
+        : throw new MLPoshException(
+            ErrorId.NetworkInUse,
+            "The network is being trained or changed elsewhere. Wait for that to end, or train a copy (Copy-Network).",
+            this);
+
+    /// <summary>All parameters, flat; whoever writes holds <see cref="Use"/>.</summary>
+    internal Span<double> Values => _values;
+
+    /// <summary>Gives flat numbers, laid out as the parameters are, their names and shapes.</summary>
+    internal IReadOnlyList<NetworkParameter> Named(double[] values) => [.. _slots.Select(slot => slot.Named(values))];
+
+    /// <summary>What the first <paramref name="layerCount"/> layers do, for a device to make a plan of.</summary>
+    internal Recording Record(Loss? loss = null, int? layerCount = null)
+    {
+        var recorder = new Recorder(InputSize);
+        var rows = recorder.Input;
+        for (int i = 0; i < (layerCount ?? Layers.Count); i++)
+        {
+            rows = Layers[i].Record(recorder, rows, [.. _slots.Where(slot => slot.Layer == i).Select(slot => slot.Range)]);
+        }
+
+        return recorder.Finish(rows, ParameterCount, loss);
+    }
+
+    private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
+
+    private static IEnumerable<ParameterSlot> Slots(IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers)
+    {
+        int offset = 0;
+        var shape = inputShape;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            var output = layers[i].OutputShape(shape);
+            foreach (var spec in layers[i].Parameters(shape))
+            {
+                yield return new ParameterSlot(
+                    i, $"{i}.{spec.Name}", spec.Shape, new ParameterRange(offset, spec.Count), spec.InitialBound);
+                offset = checked(offset + spec.Count);
+            }
+
+            shape = output;
+        }
+    }
+
+    private void Draw()
+    {
+        foreach (var slot in _slots)
+        {
+            for (int i = slot.Range.Offset; i < slot.Range.Offset + slot.Range.Count; i++)
+            {
+                // Rounded to single, so that a network starts from the same numbers in both precisions.
+                float uniform = Philox.UniformSingle(Seed, RandomStream.Initialisation, 0, i);
+                _values[i] = (float)(((2.0 * uniform) - 1) * slot.InitialBound);
+            }
+        }
+    }
+
+    private ParameterSlot Find(string name) =>
+        _slots.FirstOrDefault(slot => slot.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new MLPoshException(
+            ErrorId.ParameterNotFound,
+            $"The network has no parameter '{name}'. It has: {string.Join(", ", ParameterNames)}.",
+            name);
+
+    private sealed record ParameterSlot(
+        int Layer, string Name, IReadOnlyList<int> Shape, ParameterRange Range, double InitialBound)
+    {
+        public NetworkParameter Named(double[] values) =>
+            new(Name, Shape, values[Range.Offset..(Range.Offset + Range.Count)]);
+    }
+
+    private sealed class InUse(Network network) : IDisposable
+    {
+        public void Dispose() => Volatile.Write(ref network._inUse, 0);
+    }
+}
