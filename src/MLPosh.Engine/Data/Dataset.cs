@@ -1,3 +1,5 @@
+using MLPosh.Devices;
+
 namespace MLPosh;
 
 /// <summary>
@@ -68,11 +70,8 @@ public sealed class Dataset
     /// <summary>All targets, sample after sample: Count * TargetSize numbers.</summary>
     public IReadOnlyList<double> Y { get; }
 
-    /// <summary><see cref="X"/> without a copy, for the engine.</summary>
-    internal ReadOnlyMemory<double> Features => _x;
-
-    /// <summary><see cref="Y"/> without a copy, for the engine.</summary>
-    internal ReadOnlyMemory<double> Targets => _y;
+    /// <summary>The same samples as devices read them, without a copy.</summary>
+    internal SampleSource Source => new(_x, InputSize, _y, TargetSize, Count);
 
     /// <summary>The samples at these indices, in this order, as a dataset of their own.</summary>
     internal Dataset Take(ReadOnlySpan<int> indices)

@@ -10,6 +10,7 @@ namespace MLPosh;
 public sealed class Network
 {
     private readonly double[] _values;
+    private readonly Lock _valuesGate = new();
     private readonly ParameterSlot[] _slots;
     private int _inUse;
 
@@ -98,11 +99,11 @@ public sealed class Network
     }
 
     /// <summary>Copies of all parameters, in order.</summary>
-    public IReadOnlyList<NetworkParameter> GetParameters() => Named(_values);
+    public IReadOnlyList<NetworkParameter> GetParameters() => Named(Snapshot());
 
     /// <summary>A copy of the parameter of this name, in any case.</summary>
     /// <exception cref="MLPoshException">ParameterNotFound, listing the names there are.</exception>
-    public NetworkParameter GetParameter(string name) => Find(name).Named(_values);
+    public NetworkParameter GetParameter(string name) => Find(name).Named(Snapshot());
 
     /// <summary>Gives a parameter new values.</summary>
     /// <param name="name">Its name, in any case.</param>
@@ -126,9 +127,12 @@ public sealed class Network
 
         using (Use())
         {
-            for (int i = 0; i < value.Count; i++)
+            lock (_valuesGate)
             {
-                _values[slot.Range.Offset + i] = value[i];
+                for (int i = 0; i < value.Count; i++)
+                {
+                    _values[slot.Range.Offset + i] = value[i];
+                }
             }
         }
     }
@@ -137,7 +141,7 @@ public sealed class Network
     public Network Copy()
     {
         var copy = new Network(InputShape, Layers, Seed);
-        _values.CopyTo(copy._values, 0);
+        copy.Publish(Snapshot());
         return copy;
     }
 
@@ -153,8 +157,23 @@ public sealed class Network
             "The network is being trained or changed elsewhere. Wait for that to end, or train a copy (Copy-Network).",
             this);
 
-    /// <summary>All parameters, flat; whoever writes holds <see cref="Use"/>.</summary>
-    internal Span<double> Values => _values;
+    /// <summary>A copy of all parameters, flat, never half of one step and half of another.</summary>
+    internal double[] Snapshot()
+    {
+        lock (_valuesGate)
+        {
+            return [.. _values];
+        }
+    }
+
+    /// <summary>Takes over all parameters, flat; the caller holds <see cref="Use"/>.</summary>
+    internal void Publish(ReadOnlySpan<double> values)
+    {
+        lock (_valuesGate)
+        {
+            values.CopyTo(_values);
+        }
+    }
 
     /// <summary>Gives flat numbers, laid out as the parameters are, their names and shapes.</summary>
     internal IReadOnlyList<NetworkParameter> Named(double[] values) => [.. _slots.Select(slot => slot.Named(values))];

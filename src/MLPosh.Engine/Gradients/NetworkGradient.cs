@@ -1,0 +1,35 @@
+namespace MLPosh;
+
+/// <summary>Gradients of a network's mean loss by back propagation.</summary>
+public static class NetworkGradient
+{
+    /// <summary>The derivative of the mean loss over a dataset by each parameter. The network is not changed.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="dataset">The samples, all of them as one batch.</param>
+    /// <param name="loss">The loss; null for the default of the targets.</param>
+    /// <param name="device">Where to compute; null for the CPU.</param>
+    /// <param name="precision">What to compute in; null for double.</param>
+    /// <exception cref="MLPoshException">NetworkShapeMismatch, LossMismatch, OptionOutOfRange.</exception>
+    public static IReadOnlyList<ParameterGradient> Of(
+        Network network, Dataset dataset, Loss? loss = null, ComputeDevice? device = null, Precision? precision = null) =>
+        [.. network.Named(Flat(network, dataset, loss, device, precision)).Select(named => new ParameterGradient(named))];
+
+    /// <summary>The same, flat.</summary>
+    internal static double[] Flat(
+        Network network, Dataset dataset, Loss? loss, ComputeDevice? device, Precision? precision)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(dataset);
+        loss ??= Loss.ForRegression;
+        loss.ThrowUnlessFits(dataset);
+        DatasetFit.Check(network, dataset);
+        using var plan = (device ?? ComputeDevice.Default).CreatePlan(
+            network.Record(loss), dataset.Count, precision ?? Precision.Double);
+        plan.WriteParameters(network.Snapshot());
+        plan.Load(dataset.Source, NetworkEvaluation.Indices(0, dataset.Count));
+        plan.Evaluate(withGradient: true);
+        var gradient = new double[network.ParameterCount];
+        plan.ReadGradient(gradient);
+        return gradient;
+    }
+}

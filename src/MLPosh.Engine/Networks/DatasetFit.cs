@@ -1,0 +1,40 @@
+namespace MLPosh;
+
+/// <summary>Whether a network and a dataset belong together.</summary>
+internal static class DatasetFit
+{
+    /// <summary>Throws unless the samples have the shape of the network's input.</summary>
+    /// <exception cref="MLPoshException">NetworkShapeMismatch.</exception>
+    public static void CheckInput(Network network, Dataset dataset)
+    {
+        if (!network.InputShape.SequenceEqual(dataset.InputShape))
+        {
+            throw new MLPoshException(
+                ErrorId.NetworkShapeMismatch,
+                $"The network takes {string.Join('x', network.InputShape)} numbers a sample, but the dataset has "
+                + $"{string.Join('x', dataset.InputShape)} ({Listed(dataset.FeatureNames)}).",
+                dataset);
+        }
+    }
+
+    /// <summary>Throws unless the network also gives as many numbers as the dataset has targets.</summary>
+    /// <exception cref="MLPoshException">NetworkShapeMismatch.</exception>
+    public static void Check(Network network, Dataset dataset)
+    {
+        CheckInput(network, dataset);
+        int expected = dataset.Classes?.Count ?? dataset.TargetSize;
+        if (network.OutputSize != expected)
+        {
+            string what = dataset.Classes is null
+                ? $"{expected} target(s) ({Listed(dataset.TargetNames)})"
+                : $"{expected} classes ({Listed(dataset.Classes)})";
+            throw new MLPoshException(
+                ErrorId.NetworkShapeMismatch,
+                $"The network gives {network.OutputSize} number(s) a sample, but the dataset has {what}.",
+                dataset);
+        }
+    }
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        names.Count <= 6 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(6))} …";
+}

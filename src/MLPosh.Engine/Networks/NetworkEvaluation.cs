@@ -1,0 +1,84 @@
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>Runs networks forward over whole datasets.</summary>
+public static class NetworkEvaluation
+{
+    // More samples at once would only take more memory.
+    private const int MostRows = 16 * 1024;
+
+    /// <summary>What a network gives for each sample: Count * outputs numbers, sample-major.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="dataset">Its input; targets are ignored.</param>
+    /// <param name="layerCount">Stop after this many layers and give what the last of them gives; null for all.</param>
+    /// <param name="device">Where to compute; null for the CPU.</param>
+    /// <param name="precision">What to compute in; null for the device's default.</param>
+    /// <exception cref="MLPoshException">NetworkShapeMismatch; OptionOutOfRange for a layer count or precision.</exception>
+    public static double[] Predict(
+        Network network, Dataset dataset, int? layerCount = null, ComputeDevice? device = null, Precision? precision = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (layerCount is < 1 || layerCount > network.Layers.Count)
+        {
+            throw Option.OutOfRange("InnerLayer", layerCount.Value - 1, $"a layer from 0 to {network.Layers.Count - 1}");
+        }
+
+        DatasetFit.CheckInput(network, dataset);
+        var recording = network.Record(loss: null, layerCount);
+        int width = recording.Output.Height;
+        var outputs = new double[checked(dataset.Count * width)];
+        var inputs = dataset.Source with { Y = default };
+        using var plan = CreatePlan(network, recording, dataset.Count, device, precision);
+        for (int first = 0; first < dataset.Count; first += plan.Capacity)
+        {
+            var indices = Indices(first, Math.Min(plan.Capacity, dataset.Count - first));
+            plan.Load(inputs, indices);
+            plan.Predict(outputs.AsSpan(first * width, indices.Length * width));
+        }
+
+        return outputs;
+    }
+
+    /// <summary>The mean loss over a dataset.</summary>
+    /// <exception cref="MLPoshException">NetworkShapeMismatch, LossMismatch; OptionOutOfRange for a precision.</exception>
+    public static double MeanLoss(
+        Network network, Dataset dataset, Loss loss, ComputeDevice? device = null, Precision? precision = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(loss);
+        loss.ThrowUnlessFits(dataset);
+        DatasetFit.Check(network, dataset);
+        using var plan = CreatePlan(network, network.Record(loss), dataset.Count, device, precision);
+        return MeanLoss(plan, dataset);
+    }
+
+    /// <summary>The mean loss over a dataset of any size with the parameters that the plan has now.</summary>
+    internal static double MeanLoss(Plan plan, Dataset dataset)
+    {
+        double sum = 0;
+        for (int first = 0; first < dataset.Count; first += plan.Capacity)
+        {
+            var indices = Indices(first, Math.Min(plan.Capacity, dataset.Count - first));
+            plan.Load(dataset.Source, indices);
+            sum += plan.Evaluate(withGradient: false) * indices.Length;
+        }
+
+        return sum / dataset.Count;
+    }
+
+    /// <summary>The capacity of a plan that only evaluates this many samples.</summary>
+    internal static int CapacityFor(int count) => Math.Min(count, MostRows);
+
+    internal static int[] Indices(int first, int count) => [.. Enumerable.Range(first, count)];
+
+    private static Plan CreatePlan(
+        Network network, Recording recording, int count, ComputeDevice? device, Precision? precision)
+    {
+        var plan = (device ?? ComputeDevice.Default).CreatePlan(recording, CapacityFor(count), precision);
+        plan.WriteParameters(network.Snapshot());
+        return plan;
+    }
+}

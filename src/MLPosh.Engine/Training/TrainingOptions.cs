@@ -1,0 +1,92 @@
+namespace MLPosh;
+
+/// <summary>How to train. All have defaults; <see cref="Trainer"/> checks them against the data.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>What to make small; null for the default of the targets: MSE for numbers.</summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>How parameters follow their gradient.</summary>
+    public Optimizer Optimizer { get; init; } = new SGD();
+
+    /// <summary>Times that all samples are gone through, at least 1.</summary>
+    public int Epochs
+    {
+        get;
+        init => field = Option.AtLeast(1, value, "Epoch");
+    }
+    = 100;
+
+    /// <summary>Samples a step, at most as many as there are; null for all.</summary>
+    public int? BatchSize
+    {
+        get;
+        init => field = value is { } size ? Option.AtLeast(1, size, nameof(BatchSize)) : null;
+    }
+
+    /// <summary>Whether each epoch goes through the samples in a new order. Without effect on full batches.</summary>
+    public bool Shuffle { get; init; }
+
+    /// <summary>For the order of the samples; null for a fresh one, which the records show.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Samples to measure the loss on after each epoch.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>Stop after this many epochs without a better loss (of the validation, if there is one); null for never.</summary>
+    public int? Patience
+    {
+        get;
+        init => field = value is { } epochs ? Option.AtLeast(1, epochs, nameof(Patience)) : null;
+    }
+
+    /// <summary>By how much a loss must be below the best one to count as better for <see cref="Patience"/>.</summary>
+    public double MinDelta
+    {
+        get;
+        init => field = Option.NotNegative(value, nameof(MinDelta));
+    }
+
+    /// <summary>Whether the network ends with the parameters of the best loss instead of the last ones.</summary>
+    public bool RestoreBest { get; init; }
+
+    /// <summary>Give epochs 1, n + 1, 2n + 1 … and the last.</summary>
+    public int Every
+    {
+        get;
+        init => field = Option.AtLeast(1, value, nameof(Every));
+    }
+    = 1;
+
+    /// <summary>Stop after this time; null for never.</summary>
+    public TimeSpan? MaxTime
+    {
+        get;
+        init => field = value is { } time && time <= TimeSpan.Zero
+            ? throw Option.OutOfRange(nameof(MaxTime), time, "a time above 0")
+            : value;
+    }
+
+    /// <summary>Where to compute.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Default;
+
+    /// <summary>What to compute in; null for the device's default (CPU: single).</summary>
+    public Precision? Precision { get; init; }
+
+    /// <summary>Threads to compute with; null for as many as the work is worth. The results are the same for any number.</summary>
+    public int? ThreadCount
+    {
+        get;
+        init => field = value is { } threads ? Option.AtLeast(1, threads, nameof(ThreadCount)) : null;
+    }
+
+    /// <summary>Called now and then on the training's own thread, at most about five times a second.</summary>
+    public Action<TrainingProgress>? Progress { get; init; }
+}
+
+/// <summary>How far a training is.</summary>
+/// <param name="Epoch">The epoch it is in, from 1.</param>
+/// <param name="Epochs">How many it was asked for.</param>
+/// <param name="Loss">The last finished epoch's mean loss; NaN in the first.</param>
+/// <param name="Elapsed">Time since it began.</param>
+public readonly record struct TrainingProgress(int Epoch, int Epochs, double Loss, TimeSpan Elapsed);

@@ -1,0 +1,212 @@
+using System.Diagnostics;
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>The state of one training between its epochs.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private const int ProgressMilliseconds = 200;
+
+    private readonly Network _network;
+    private readonly SampleSource _source;
+    private readonly TrainingOptions _options;
+    private readonly CancellationToken _token;
+    private readonly Plan _plan;
+    private readonly Plan? _validationPlan;
+    private readonly Batches _batches;
+    private readonly BestLoss _best;
+    private readonly double[] _buffer;
+    private readonly double[]? _bestValues;
+    private readonly long _seed;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private long _nextProgress;
+    private double _loss = double.NaN;
+    private double? _validationLoss;
+
+    public TrainingRun(Network network, Dataset dataset, TrainingOptions options, CancellationToken token)
+    {
+        _network = network;
+        _source = dataset.Source;
+        _options = options;
+        _token = token;
+        _seed = options.Seed ?? Seeds.Fresh();
+        _best = new BestLoss(options.Patience, options.MinDelta);
+        _buffer = new double[network.ParameterCount];
+        _bestValues = options.RestoreBest ? network.Snapshot() : null;
+
+        int size = options.BatchSize ?? dataset.Count;
+        _batches = new Batches(dataset.Count, size, options.Shuffle ? _seed : null);
+        var recording = network.Record(options.Loss);
+        _plan = options.Device.CreatePlan(recording, size, options.Precision, options.ThreadCount);
+        _plan.WriteParameters(network.Snapshot());
+        if (_batches.Count == 1)
+        {
+            _plan.Load(_source, _batches[0]);
+        }
+
+        if (options.Validation is { } validation)
+        {
+            _validationPlan = options.Device.CreatePlan(
+                recording, NetworkEvaluation.CapacityFor(validation.Count), options.Precision, options.ThreadCount);
+        }
+    }
+
+    /// <summary>Why the training is over; null while it is not.</summary>
+    public StopReason? StopReason { get; private set; }
+
+    public void RunEpoch(int epoch)
+    {
+        _batches.StartEpoch(epoch);
+        double sum = 0;
+        int samples = 0;
+        for (int batch = 0; batch < _batches.Count && StopReason is null; batch++)
+        {
+            _token.ThrowIfCancellationRequested();
+            double loss = Step(epoch, _batches[batch]);
+            sum += loss * _batches[batch].Length;
+            samples += _batches[batch].Length;
+            LookAtTheClock(epoch);
+        }
+
+        _loss = sum / samples;
+        Validate();
+        Judge(epoch);
+    }
+
+    /// <summary>The record of the epoch that just ran; the network gets the parameters that it ended with.</summary>
+    public TrainingEpoch Report(int epoch)
+    {
+        if (!Publish())
+        {
+            StopReason = MLPosh.StopReason.Diverged;
+        }
+
+        _plan.ReadGradient(_buffer);
+        return new TrainingEpoch
+        {
+            Epoch = epoch,
+            Loss = _loss,
+            ValidationLoss = _validationLoss,
+            LearningRate = _options.Optimizer.LearningRate,
+            GradientNorm = VectorNorm.Of(_buffer),
+            BestLoss = _best.Loss,
+            BestEpoch = _best.Epoch,
+            Elapsed = _clock.Elapsed,
+            Seed = _seed,
+            Device = _options.Device.Name,
+            StopReason = StopReason,
+        };
+    }
+
+    /// <summary>Gives the network the parameters that it is to keep.</summary>
+    public void LeaveNetwork()
+    {
+        if (_bestValues is { } best && _best.Epoch > 0)
+        {
+            _network.Publish(best);
+        }
+        else
+        {
+            Publish();
+        }
+    }
+
+    public void Dispose()
+    {
+        _plan.Dispose();
+        _validationPlan?.Dispose();
+    }
+
+    private double Step(int epoch, ReadOnlySpan<int> batch)
+    {
+        if (_batches.Count > 1)
+        {
+            _plan.Load(_source, batch);
+        }
+
+        double loss = _plan.Evaluate(withGradient: true);
+        if (!double.IsFinite(loss))
+        {
+            // No update: the network stays as it was before the step that failed.
+            StopReason = MLPosh.StopReason.Diverged;
+            return loss;
+        }
+
+        if (_batches.Count == 1 && _validationPlan is null)
+        {
+            // A full batch's loss belongs to the parameters before the update.
+            Offer(epoch, loss);
+        }
+
+        _options.Optimizer.Step(_plan);
+        return loss;
+    }
+
+    private void Validate()
+    {
+        if (_validationPlan is not null && StopReason != MLPosh.StopReason.Diverged)
+        {
+            _plan.ReadParameters(_buffer);
+            _validationPlan.WriteParameters(_buffer);
+            _validationLoss = NetworkEvaluation.MeanLoss(_validationPlan, _options.Validation!);
+        }
+    }
+
+    private void Judge(int epoch)
+    {
+        double judged = _validationLoss ?? _loss;
+        if (StopReason == MLPosh.StopReason.Diverged || !double.IsFinite(judged))
+        {
+            StopReason = MLPosh.StopReason.Diverged;
+            return;
+        }
+
+        if (_batches.Count > 1 || _validationPlan is not null)
+        {
+            Offer(epoch, judged);
+        }
+
+        StopReason ??= epoch == _options.Epochs ? MLPosh.StopReason.Completed
+            : _best.IsOver(epoch) ? MLPosh.StopReason.EarlyStopping
+            : null;
+    }
+
+    private void Offer(int epoch, double loss)
+    {
+        if (_best.Offer(epoch, loss) && _bestValues is not null)
+        {
+            _plan.ReadParameters(_bestValues);
+        }
+    }
+
+    /// <summary>Hands the parameters to the network unless one is not finite: then it keeps the last good ones.</summary>
+    private bool Publish()
+    {
+        _plan.ReadParameters(_buffer);
+        foreach (double value in _buffer)
+        {
+            if (!double.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        _network.Publish(_buffer);
+        return true;
+    }
+
+    private void LookAtTheClock(int epoch)
+    {
+        if (_options.MaxTime is { } most && _clock.Elapsed >= most)
+        {
+            StopReason ??= MLPosh.StopReason.MaxTime;
+        }
+
+        if (_options.Progress is { } progress && Environment.TickCount64 >= _nextProgress)
+        {
+            _nextProgress = Environment.TickCount64 + ProgressMilliseconds;
+            progress(new TrainingProgress(epoch, _options.Epochs, _loss, _clock.Elapsed));
+        }
+    }
+}

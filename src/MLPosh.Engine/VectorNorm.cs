@@ -1,0 +1,16 @@
+namespace MLPosh;
+
+/// <summary>The Euclidean length of a list of numbers.</summary>
+internal static class VectorNorm
+{
+    public static double Of(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value * value;
+        }
+
+        return Math.Sqrt(sum);
+    }
+}
