@@ -1,3 +1,5 @@
+using MLPosh.Devices;
+
 namespace MLPosh;
 
 /// <summary>One parameter's back-propagated gradient against the one that small changes of the parameter show.</summary>
