@@ -29,7 +29,7 @@ public static class NetworkEvaluation
         var recording = network.Record(loss: null, layerCount);
         int width = recording.Output.Height;
         var outputs = new double[checked(dataset.Count * width)];
-        var inputs = dataset.Source with { Y = default };
+        var inputs = dataset.Source.WithoutTargets;
         using var plan = CreatePlan(network, recording, dataset.Count, device, precision);
         for (int first = 0; first < dataset.Count; first += plan.Capacity)
         {

@@ -87,7 +87,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
             var part = indices.Slice(tile * _layout.SamplesPerTile, samples);
             Gather(x, source.XWidth, part, _inputs + InputOffset(tile));
-            if (!y.IsEmpty)
+            if (source.YWidth > 0)
             {
                 Gather(y, source.YWidth, part, _targets + TargetOffset(tile));
             }

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace MLPosh.Engine.Tests.References;
+
+/// <summary>A stored run of PyTorch; generate.py beside the files wrote it.</summary>
+public sealed record PyTorchReference(
+    string Name,
+    int InputSize,
+    int OutputSize,
+    string[] Layers,
+    string Loss,
+    string Precision,
+    PyTorchOptimizer Optimizer,
+    int? BatchSize,
+    int Epochs,
+    int Count,
+    double[] X,
+    double[] Y,
+    Dictionary<string, PyTorchTensor> Initial,
+    double[] Outputs,
+    Dictionary<string, PyTorchTensor> Gradients,
+    double[] Losses,
+    Dictionary<string, PyTorchTensor> Final)
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "References", "pytorch");
+
+    public static IReadOnlyList<string> Names =>
+        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
+
+    public static PyTorchReference Load(string name) => JsonSerializer.Deserialize<PyTorchReference>(
+        File.ReadAllText(Path.Combine(Folder, name + ".json")), Json)!;
+
+    public Dataset Dataset() => Samples.Of(X, Y, InputSize, OutputSize);
+
+    /// <summary>The network as PyTorch had it before training.</summary>
+    public Network Network()
+    {
+        var network = MLPosh.Network.Create([InputSize], [.. Layers.Select(LayerParser.Parse)], seed: 1);
+        foreach (var (parameter, tensor) in Initial)
+        {
+            network.SetParameter(parameter, tensor.Value, tensor.Shape);
+        }
+
+        return network;
+    }
+}
+
+public sealed record PyTorchOptimizer(string Name, double LearningRate, double Momentum, double WeightDecay);
+
+public sealed record PyTorchTensor(int[] Shape, double[] Value);
