@@ -6,7 +6,7 @@ namespace MLPosh.Devices.Cpu;
 internal static class CpuDevice
 {
     // Below this a second thread costs more in waiting for it than it saves.
-    private const long MultiplyAddsPerThread = 100_000;
+    private const long MultiplyAddsPerThread = 500_000;
 
     /// <summary>Bits of the widest vector registers.</summary>
     public static int VectorBits =>

@@ -49,7 +49,6 @@ internal sealed class ThreadTeam : IDisposable
         Interlocked.Increment(ref _round);
         WakeSleepers();
         _work(0);
-        var wait = new SpinWait();
         for (int spin = 0; Volatile.Read(ref _running) > 0; spin++)
         {
             if (spin < Spins)
@@ -58,7 +57,7 @@ internal sealed class ThreadTeam : IDisposable
             }
             else
             {
-                wait.SpinOnce();
+                Thread.Yield(); // never a sleep: its millisecond would put the whole team to sleep
             }
         }
 
