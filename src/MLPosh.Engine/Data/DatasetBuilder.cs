@@ -1,0 +1,117 @@
+using System.Collections;
+using System.Globalization;
+
+namespace MLPosh;
+
+/// <summary>Makes datasets of arrays and of functions. For rows of named values see <see cref="TableBuilder"/>.</summary>
+public static class DatasetBuilder
+{
+    /// <summary>Makes a dataset of arrays.</summary>
+    /// <param name="x">
+    /// Features: a list of numbers (one feature), a list of rows or [,] (sample, feature), three dimensions (sample, time,
+    /// feature) or four (sample, channel, height, width).
+    /// </param>
+    /// <param name="y">Targets: a list of numbers or labels, or a list of rows of numbers, as long as <paramref name="x"/>.</param>
+    /// <param name="options">Names of features and targets, whether targets are labels, and standardisation.</param>
+    /// <exception cref="MLPoshException">DatasetShapeMismatch, DatasetValueInvalid, DatasetEmpty, OptionOutOfRange.</exception>
+    public static Dataset FromArrays(object? x, object? y, DatasetOptions? options = null)
+    {
+        options ??= new DatasetOptions();
+        var features = NumericArray.Read(x, "X", ErrorId.DatasetShapeMismatch, ErrorId.DatasetValueInvalid);
+        int count = features.Shape.Count == 0 ? 1 : features.Shape[0];
+        int[] inputShape = features.Shape.Count < 2 ? [1] : [.. features.Shape.Skip(1)];
+        if (count == 0 || inputShape.Contains(0))
+        {
+            throw new MLPoshException(ErrorId.DatasetEmpty, "X is empty; a dataset needs at least one sample.", "X");
+        }
+
+        // Sequences are named by feature, images by channel.
+        int named = inputShape.Length == 3 ? inputShape[0] : inputShape[^1];
+        var (values, targets, classes) = Targets(y, options);
+        int width = classes is null && targets.Count > 1 ? targets[1] : 1;
+        if (targets[0] != count)
+        {
+            throw new MLPoshException(
+                ErrorId.DatasetShapeMismatch,
+                $"X has {count} sample(s), but Y has {targets[0]}; both must have the same number.",
+                "Y");
+        }
+
+        var dataset = new Dataset(
+            [.. features.Values],
+            values,
+            count,
+            inputShape,
+            Names(options.Feature, "x", named, nameof(options.Feature)),
+            Names(options.Target, "y", width, nameof(options.Target)),
+            classes);
+        return options.Standardize ? Standardization.Apply(dataset) : dataset;
+    }
+
+    /// <summary>Samples a function: x uniform between two bounds, y = f(x) + normal noise.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="options">Count, range, noise and seed; nothing else applies.</param>
+    /// <exception cref="MLPoshException">OptionOutOfRange; DatasetValueInvalid where f(x) is not finite.</exception>
+    public static Dataset FromFunction(Func<double, double> function, DatasetGeneratorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(options);
+        return new SampleMaker(options).Make(1, x =>
+        {
+            double y = function(x[0]);
+            return double.IsFinite(y)
+                ? y
+                : throw new MLPoshException(
+                    ErrorId.DatasetValueInvalid,
+                    string.Create(CultureInfo.InvariantCulture, $"The function gives {y} at x = {x[0]:R}; it must be finite."),
+                    x[0]);
+        });
+    }
+
+    private static (double[] Values, IReadOnlyList<int> Shape, IReadOnlyList<string>? Classes) Targets(
+        object? y, DatasetOptions options)
+    {
+        string name = options.Target is { Count: > 0 } names ? names[0] : "y";
+        bool flat = NumericArray.IsList(y) && y is not Array { Rank: > 1 }
+            && ((IEnumerable)y!).Cast<object?>().All(item => !NumericArray.IsList(item));
+        if (flat)
+        {
+            var column = new TableColumn(name, 0, isTarget: true, options.IsCategorical(name));
+            Cell[] cells = [.. ((IEnumerable)y!).Cast<object?>().Select(item => column.IsCategorical ? Cell.LabelOf(item) : Cell.Of(item))];
+            foreach (var cell in cells)
+            {
+                column.Add(cell);
+            }
+
+            // Where a cell holds no value, the numeric reading below says which.
+            if (column.HasLabels && cells.All(cell => !cell.IsMissing))
+            {
+                return ([.. column.LabelIndices().Select(label => (double)label)], [cells.Length], column.Labels);
+            }
+        }
+
+        var numbers = NumericArray.Read(y, "Y", ErrorId.DatasetShapeMismatch, ErrorId.DatasetValueInvalid);
+        if (numbers.Shape.Count > 2)
+        {
+            throw new MLPoshException(
+                ErrorId.DatasetShapeMismatch,
+                $"Y has {numbers.Shape.Count} dimensions; it must be a list of numbers or a list of rows.",
+                "Y");
+        }
+
+        return ([.. numbers.Values], numbers.Shape.Count == 0 ? [1] : numbers.Shape, null);
+    }
+
+    private static IReadOnlyList<string> Names(IReadOnlyList<string>? given, string stem, int count, string option)
+    {
+        if (given is { Count: > 0 })
+        {
+            return given.Count == count
+                ? [.. given]
+                : throw new MLPoshException(
+                    ErrorId.DatasetShapeMismatch, $"{option} names {given.Count} column(s), but there are {count}.", option);
+        }
+
+        return count == 1 ? [stem] : [.. Enumerable.Range(1, count).Select(i => $"{stem}{i}")];
+    }
+}

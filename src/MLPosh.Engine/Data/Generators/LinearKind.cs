@@ -1,0 +1,30 @@
+namespace MLPosh;
+
+/// <summary>y = intercept + Σ slopeᵢ xᵢ + noise: as many features as slopes.</summary>
+internal sealed class LinearKind : IDatasetKind
+{
+    public string Name => "Linear";
+
+    public IReadOnlyList<string> Settings { get; } =
+        [nameof(DatasetGeneratorOptions.Slope), nameof(DatasetGeneratorOptions.Intercept)];
+
+    public Dataset Generate(DatasetGeneratorOptions options)
+    {
+        var slopes = options.Slope ?? [1];
+        if (slopes.Count == 0)
+        {
+            throw Option.OutOfRange(nameof(options.Slope), "empty", "at least one number");
+        }
+
+        return new SampleMaker(options).Make(slopes.Count, x =>
+        {
+            double y = options.Intercept ?? 0;
+            for (int i = 0; i < slopes.Count; i++)
+            {
+                y += slopes[i] * x[i];
+            }
+
+            return y;
+        });
+    }
+}
