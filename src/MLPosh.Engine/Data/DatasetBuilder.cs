@@ -17,6 +17,34 @@ public static class DatasetBuilder
     public static Dataset FromArrays(object? x, object? y, DatasetOptions? options = null)
     {
         options ??= new DatasetOptions();
+        var features = FromFeatures(x, options.Feature);
+        var (values, targets, classes) = Targets(y, options);
+        int width = classes is null && targets.Count > 1 ? targets[1] : 1;
+        if (targets[0] != features.Count)
+        {
+            throw new MLPoshException(
+                ErrorId.DatasetShapeMismatch,
+                $"X has {features.Count} sample(s), but Y has {targets[0]}; both must have the same number.",
+                "Y");
+        }
+
+        var dataset = new Dataset(
+            features.Source.X.ToArray(),
+            values,
+            features.Count,
+            features.InputShape,
+            features.FeatureNames,
+            Names(options.Target, "y", width, nameof(options.Target)),
+            classes);
+        return options.Standardize ? Standardization.Apply(dataset) : dataset;
+    }
+
+    /// <summary>Makes a dataset without targets, to predict them.</summary>
+    /// <param name="x">As for <see cref="FromArrays"/>.</param>
+    /// <param name="names">Names of the features; null for x, or x1, x2 …</param>
+    /// <exception cref="MLPoshException">DatasetShapeMismatch, DatasetValueInvalid, DatasetEmpty.</exception>
+    public static Dataset FromFeatures(object? x, IReadOnlyList<string>? names = null)
+    {
         var features = NumericArray.Read(x, "X", ErrorId.DatasetShapeMismatch, ErrorId.DatasetValueInvalid);
         int count = features.Shape.Count == 0 ? 1 : features.Shape[0];
         int[] inputShape = features.Shape.Count < 2 ? [1] : [.. features.Shape.Skip(1)];
@@ -27,25 +55,16 @@ public static class DatasetBuilder
 
         // Sequences are named by feature, images by channel.
         int named = inputShape.Length == 3 ? inputShape[0] : inputShape[^1];
-        var (values, targets, classes) = Targets(y, options);
-        int width = classes is null && targets.Count > 1 ? targets[1] : 1;
-        if (targets[0] != count)
-        {
-            throw new MLPoshException(
-                ErrorId.DatasetShapeMismatch,
-                $"X has {count} sample(s), but Y has {targets[0]}; both must have the same number.",
-                "Y");
-        }
+        return new Dataset(
+            [.. features.Values], [], count, inputShape, Names(names, "x", named, nameof(DatasetOptions.Feature)), []);
+    }
 
-        var dataset = new Dataset(
-            [.. features.Values],
-            values,
-            count,
-            inputShape,
-            Names(options.Feature, "x", named, nameof(options.Feature)),
-            Names(options.Target, "y", width, nameof(options.Target)),
-            classes);
-        return options.Standardize ? Standardization.Apply(dataset) : dataset;
+    /// <summary>The same samples with features shifted and scaled to mean 0 and standard deviation 1.</summary>
+    /// <exception cref="MLPoshException">OptionOutOfRange with one sample.</exception>
+    public static Dataset Standardize(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return Standardization.Apply(dataset);
     }
 
     /// <summary>Samples a function: x uniform between two bounds, y = f(x) + normal noise.</summary>

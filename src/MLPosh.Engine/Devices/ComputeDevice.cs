@@ -77,7 +77,7 @@ public sealed class ComputeDevice
 
     /// <summary>The precision to compute in, given what a caller asked for.</summary>
     /// <exception cref="MLPoshException">OptionOutOfRange when the device does not have it.</exception>
-    internal Precision Resolve(Precision? precision) => precision is not { } asked
+    public Precision Resolve(Precision? precision) => precision is not { } asked
         ? Precisions[0]
         : Precisions.Contains(asked)
             ? asked

@@ -16,6 +16,9 @@ public abstract class Activation : IActivationHandle
     /// <summary>The names that <see cref="Find"/> knows.</summary>
     public static IReadOnlyList<string> Names => Known.Names;
 
+    /// <summary>What networks have between their layers unless told otherwise.</summary>
+    public static Activation Default => Find(nameof(ReLU));
+
     /// <summary>Its name, as PyTorch spells it.</summary>
     public string Name { get; }
 

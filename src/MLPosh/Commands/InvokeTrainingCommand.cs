@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MLPosh.Commands;
+
+/// <summary>Invoke-Training: trains a network in place and streams its epochs.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "Training")]
+[OutputType(typeof(TrainingEpoch))]
+public sealed class InvokeTrainingCommand : NetworkCommand
+{
+    [Parameter]
+    [ValidateNotNull]
+    public Dataset? Validation { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(OptimizerCompleter))]
+    public object? Optimizer { get; set; }
+
+    [Parameter]
+    public double? LearningRate { get; set; }
+
+    [Parameter]
+    public double? Momentum { get; set; }
+
+    [Parameter]
+    public double? WeightDecay { get; set; }
+
+    [Parameter]
+    public int Epoch { get; set; } = 100;
+
+    [Parameter]
+    public int? BatchSize { get; set; }
+
+    [Parameter]
+    public SwitchParameter Shuffle { get; set; }
+
+    [Parameter]
+    public long? Seed { get; set; }
+
+    [Parameter]
+    public int? Patience { get; set; }
+
+    [Parameter]
+    public double MinDelta { get; set; }
+
+    [Parameter]
+    public SwitchParameter RestoreBest { get; set; }
+
+    [Parameter]
+    public int Every { get; set; } = 1;
+
+    [Parameter]
+    public object? MaxTime { get; set; }
+
+    [Parameter]
+    public Precision? Precision { get; set; }
+
+    [Parameter]
+    public int? ThreadCount { get; set; }
+
+    protected override void Process()
+    {
+        using var progress = new TrainingProgressBar(this, Epoch);
+        var options = Options(progress);
+        TrainingEpoch? last = null;
+        foreach (var epoch in Trainer.Run(Network!, Dataset!, options, StopToken))
+        {
+            WriteObject(epoch);
+            last = epoch;
+        }
+
+        progress.Dispose();
+        Tell(last!, options);
+        if (last!.StopReason == StopReason.Diverged)
+        {
+            WriteError(Errors.ToRecord(new MLPoshException(
+                ErrorId.TrainingDiverged,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The training diverged in epoch {last.Epoch}: the loss is {last.Loss}. The network keeps its last finite parameters; try a smaller learning rate than {last.LearningRate}, or -Standardize for the data."),
+                Network)));
+        }
+    }
+
+    private TrainingOptions Options(TrainingProgressBar progress) => new()
+    {
+        Loss = ResolvedLoss,
+        Optimizer = OptimizerOption.Resolve(Optimizer, new OptimizerSettings(LearningRate, Momentum, WeightDecay)),
+        Epochs = Epoch,
+        BatchSize = BatchSize,
+        Shuffle = Shuffle,
+        Seed = Seed,
+        Validation = Validation,
+        Patience = Patience,
+        MinDelta = MinDelta,
+        RestoreBest = RestoreBest,
+        Every = Every,
+        MaxTime = Argument.Time(MaxTime, nameof(MaxTime)),
+        Device = ResolvedDevice,
+        Precision = Precision,
+        ThreadCount = ThreadCount,
+        Progress = progress.Show,
+    };
+
+    private void Tell(TrainingEpoch last, TrainingOptions options)
+    {
+        double perEpoch = last.Elapsed.TotalMicroseconds / last.Epoch;
+        WriteVerbose(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Trained {last.Epoch} epochs of {Dataset!.Count} samples on {options.Device.Name} ({options.Device.Resolve(Precision)} precision) in {last.Elapsed.TotalSeconds:F3} s: {perEpoch:F2} µs an epoch, {Dataset.Count / perEpoch * 1e6:F0} samples a second. {last.StopReason}."));
+    }
+}

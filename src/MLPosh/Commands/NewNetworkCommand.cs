@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MLPosh.Commands;
+
+/// <summary>New-Network: from a list of layers or of sizes.</summary>
+[Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet)]
+[OutputType(typeof(Network))]
+public sealed class NewNetworkCommand : MLPoshCommand
+{
+    private const string LayerSet = "Layer";
+    private const string SizeSet = "Size";
+
+    [Parameter(ParameterSetName = LayerSet, Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(LayerTextCompleter))]
+    [ValidateNotNullOrEmpty]
+    public object[] Layer { get; set; } = [];
+
+    [Parameter(ParameterSetName = SizeSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public int[] Size { get; set; } = [];
+
+    [Parameter(ParameterSetName = SizeSet)]
+    [ArgumentCompleter(typeof(ActivationCompleter))]
+    public object? Activation { get; set; }
+
+    [Parameter]
+    public long? Seed { get; set; }
+
+    protected override void End() => WriteObject(ParameterSetName == SizeSet
+        ? Network.Create(Size, Argument.Named(Activation, MLPosh.Activation.Find) ?? MLPosh.Activation.Default, Seed)
+        : Network.Create(InputShape(Argument.Unwrap(Layer[0])), [.. Layer.Skip(1).Select(AsLayer)], Seed));
+
+    /// <summary>The first of -Layer: 3, or for images 'channels x height x width' as '1x28x28'.</summary>
+    private static int[] InputShape(object? value)
+    {
+        string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        var shape = new List<int>();
+        foreach (string part in text.Split('x', 'X'))
+        {
+            if (!int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out int size))
+            {
+                throw new MLPoshException(
+                    ErrorId.OptionOutOfRange,
+                    $"The first of -Layer is '{text}'; it must be the input size, a whole number such as 3 (or '1x28x28' for images).",
+                    value);
+            }
+
+            shape.Add(size);
+        }
+
+        return [.. shape];
+    }
+
+    private static Layer AsLayer(object? value) => Argument.Unwrap(value) switch
+    {
+        Activation activation => new ActivationLayer(activation),
+        var other => Argument.Named(other, LayerParser.Parse)
+            ?? throw new MLPoshException(ErrorId.LayerNotRecognized, "A layer of the list is null; it must be a name or a layer."),
+    };
+}

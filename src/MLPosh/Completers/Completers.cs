@@ -1,0 +1,55 @@
+using System.Collections;
+
+namespace MLPosh.Commands;
+
+/// <summary>Activations.</summary>
+public sealed class ActivationCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => Activation.Names;
+}
+
+/// <summary>Losses.</summary>
+public sealed class LossCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => Loss.Names;
+}
+
+/// <summary>Optimizers.</summary>
+public sealed class OptimizerCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => Optimizer.Names;
+}
+
+/// <summary>Devices of this machine.</summary>
+public sealed class DeviceCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) =>
+        ComputeDevice.Available.Select(device => device.Name);
+}
+
+/// <summary>Kinds of generated datasets.</summary>
+public sealed class DatasetKindCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => DatasetGenerator.Names;
+}
+
+/// <summary>Layers as texts: 'Linear(10)' with a size to change, 'ReLU'.</summary>
+public sealed class LayerTextCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) =>
+        [.. LayerParser.SizedNames.Select(name => $"{name}(10)"), .. Activation.Names];
+}
+
+/// <summary>Names of layers.</summary>
+public sealed class LayerNameCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) =>
+        LayerParser.SizedNames.Union(Activation.Names, StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>Parameters of the network that was given before.</summary>
+public sealed class ParameterNameCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) =>
+        Argument.Unwrap(boundParameters?["Network"]) is Network network ? network.ParameterNames : [];
+}

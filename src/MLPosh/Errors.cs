@@ -1,0 +1,22 @@
+using System.Management.Automation;
+
+namespace MLPosh.Commands;
+
+/// <summary>The one place where an engine's error becomes a PowerShell error.</summary>
+internal static class Errors
+{
+    public static ErrorRecord ToRecord(MLPoshException error) =>
+        new(error, error.Id.ToString(), CategoryOf(error.Id), error.Target);
+
+    private static ErrorCategory CategoryOf(ErrorId id) => id switch
+    {
+        ErrorId.DatasetShapeMismatch or ErrorId.DatasetValueInvalid or ErrorId.DatasetEmpty or ErrorId.FileFormatInvalid
+            => ErrorCategory.InvalidData,
+        ErrorId.DatasetColumnNotFound or ErrorId.ParameterNotFound or ErrorId.PathNotFound
+            => ErrorCategory.ObjectNotFound,
+        ErrorId.TrainingDiverged => ErrorCategory.InvalidResult,
+        ErrorId.NetworkInUse => ErrorCategory.ResourceBusy,
+        ErrorId.DeviceNotAvailable => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.InvalidArgument,
+    };
+}
