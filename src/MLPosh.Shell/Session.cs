@@ -45,11 +45,6 @@ internal sealed class Session : IDisposable
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         }
 
-        if (Console.IsOutputRedirected)
-        {
-            PSStyle.Instance.OutputRendering = OutputRendering.PlainText; // colours belong on terminals, not in files
-        }
-
         var host = new ShellHost();
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();

@@ -32,7 +32,7 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     public override void Write(string value)
     {
         ClearProgress();
-        Console.Out.Write(value);
+        Console.Out.Write(GetOutputString(value, SupportsVirtualTerminal));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
@@ -123,7 +123,7 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     private void WriteAside(string line)
     {
         ClearProgress();
-        Console.Error.WriteLine(line);
+        Console.Error.WriteLine(GetOutputString(line, SupportsVirtualTerminal));
     }
 
     private void ClearProgress()
