@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -45,6 +46,7 @@ public sealed record SGD : Optimizer
         init => field = Option.NotNegative(value, nameof(WeightDecay));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Step(Plan plan)
     {
         if (Momentum == 0)
@@ -59,6 +61,7 @@ public sealed record SGD : Optimizer
 
     private readonly struct Plain(double learningRate, double weightDecay) : IUpdateRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T parameter, T gradient, ref T memory)
             where T : struct, IReal<T> =>
             T.MultiplyAdd(T.Constant(-learningRate), T.MultiplyAdd(T.Constant(weightDecay), parameter, gradient), parameter);
@@ -67,6 +70,7 @@ public sealed record SGD : Optimizer
     // The velocity starts at zero, so that the first step is the plain one, as PyTorch's is.
     private readonly struct WithMomentum(double learningRate, double momentum, double weightDecay) : IUpdateRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T parameter, T gradient, ref T memory)
             where T : struct, IReal<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -22,6 +23,7 @@ internal sealed class Batches
     /// <summary>Batches an epoch.</summary>
     public int Count => (_order.Length + _size - 1) / _size;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void StartEpoch(int epoch)
     {
         if (_shuffleSeed is { } seed)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MLPosh;
 
 /// <summary>Follows the loss that counts, for early stopping and for the parameters to go back to.</summary>
@@ -11,6 +13,7 @@ internal sealed class BestLoss(int? patience, double minDelta)
     public int Epoch { get; private set; }
 
     /// <summary>Whether this loss is the lowest so far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Offer(int epoch, double loss)
     {
         if (loss < _bar - minDelta)
@@ -28,5 +31,6 @@ internal sealed class BestLoss(int? patience, double minDelta)
     }
 
     /// <summary>Whether patience is over: too many epochs without a loss that is better by the least difference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsOver(int epoch) => patience is { } epochs && epoch - _barEpoch >= epochs;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -55,6 +56,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Why the training is over; null while it is not.</summary>
     public StopReason? StopReason { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunEpoch(int epoch)
     {
         _batches.StartEpoch(epoch);
@@ -118,6 +120,7 @@ internal sealed class TrainingRun : IDisposable
         _validationPlan?.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Step(int epoch, ReadOnlySpan<int> batch)
     {
         if (_batches.Count > 1)
@@ -143,6 +146,7 @@ internal sealed class TrainingRun : IDisposable
         return loss;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Validate()
     {
         if (_validationPlan is not null && StopReason != MLPosh.StopReason.Diverged)
@@ -153,6 +157,7 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Judge(int epoch)
     {
         double judged = _validationLoss ?? _loss;
@@ -172,6 +177,7 @@ internal sealed class TrainingRun : IDisposable
             : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Offer(int epoch, double loss)
     {
         if (_best.Offer(epoch, loss) && _bestValues is not null)
@@ -196,6 +202,7 @@ internal sealed class TrainingRun : IDisposable
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LookAtTheClock(int epoch)
     {
         if (_options.MaxTime is { } most && _clock.Elapsed >= most)

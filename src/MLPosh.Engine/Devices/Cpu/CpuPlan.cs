@@ -94,6 +94,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Evaluate(bool withGradient)
     {
         Run(withLoss: true, withGradient, predictions: null);
@@ -182,6 +183,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(bool withLoss, bool withGradient, double* predictions)
     {
         _withLoss = withLoss;
@@ -190,6 +192,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         _team.Run();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunMember(int member)
     {
         int slots = _layout.SlotsFor(_count);
@@ -237,6 +240,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         _slotLoss[slot] = tile.Loss;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunTile(ref Tile<T> tile)
     {
         foreach (var step in _forward)

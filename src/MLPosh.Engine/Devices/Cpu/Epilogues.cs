@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MLPosh.Devices.Cpu;
 
 /// <summary>What is done to a result while it is still in its register.</summary>
@@ -13,6 +15,7 @@ internal unsafe interface IEpilogue
 /// <summary>Nothing.</summary>
 internal readonly unsafe struct Keep : IEpilogue
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane, T>(TLane result, T* output)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged => result;
@@ -22,6 +25,7 @@ internal readonly unsafe struct Keep : IEpilogue
 internal readonly unsafe struct ThenActivate<TFunction> : IEpilogue
     where TFunction : struct, IActivationFunction
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane, T>(TLane result, T* output)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged => TFunction.Value(result);
@@ -31,6 +35,7 @@ internal readonly unsafe struct ThenActivate<TFunction> : IEpilogue
 internal readonly unsafe struct TimesSlope<TFunction> : IEpilogue
     where TFunction : struct, IActivationFunction
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane, T>(TLane result, T* output)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged => result * TFunction.Slope(default(TLane), TLane.Load(output));

@@ -30,18 +30,24 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
 
     public static T Sum(Lane128<T> value) => Vector128.Sum(value._vector);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> First(Lane128<T> value, int count) => new(Vector128.ConditionalSelect(
         Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(count))), value._vector, Vector128<T>.Zero));
 
-    public static Lane128<T> Constant(double value) => new(Vector128.Create(T.CreateTruncating(value)));
-
     // The typeof tests are constants to the JIT: only one branch is compiled.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector128.Create((float)value).As<float, T>())
+        : new(Vector128.Create(value).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> MultiplyAdd(Lane128<T> a, Lane128<T> b, Lane128<T> c) => typeof(T) == typeof(float)
         ? new(Vector128.FusedMultiplyAdd(a._vector.AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>())
         : new(Vector128.FusedMultiplyAdd(a._vector.AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
 
     public static Lane128<T> Abs(Lane128<T> value) => new(Vector128.Abs(value._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Sign(Lane128<T> value)
     {
         var (x, zero) = (value._vector, Vector128<T>.Zero);
@@ -51,13 +57,16 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
     }
 
     // Native: the second operand wins where either is NaN, and it takes one instruction instead of three.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> AtLeast(Lane128<T> floor, Lane128<T> value) =>
         new(Vector128.MaxNative(floor._vector, value._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> IfPositive(Lane128<T> condition, Lane128<T> then, Lane128<T> otherwise) => new(
         Vector128.ConditionalSelect(
             Vector128.GreaterThan(condition._vector, Vector128<T>.Zero), then._vector, otherwise._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Exp(Lane128<T> value) => typeof(T) == typeof(float)
         ? new(Vector128.Exp(value._vector.AsSingle()).As<float, T>())
         : new(Vector128.Exp(value._vector.AsDouble()).As<double, T>());

@@ -30,18 +30,24 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
 
     public static T Sum(Lane256<T> value) => Vector256.Sum(value._vector);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> First(Lane256<T> value, int count) => new(Vector256.ConditionalSelect(
         Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count))), value._vector, Vector256<T>.Zero));
 
-    public static Lane256<T> Constant(double value) => new(Vector256.Create(T.CreateTruncating(value)));
-
     // The typeof tests are constants to the JIT: only one branch is compiled.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector256.Create((float)value).As<float, T>())
+        : new(Vector256.Create(value).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> MultiplyAdd(Lane256<T> a, Lane256<T> b, Lane256<T> c) => typeof(T) == typeof(float)
         ? new(Vector256.FusedMultiplyAdd(a._vector.AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>())
         : new(Vector256.FusedMultiplyAdd(a._vector.AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
 
     public static Lane256<T> Abs(Lane256<T> value) => new(Vector256.Abs(value._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Sign(Lane256<T> value)
     {
         var (x, zero) = (value._vector, Vector256<T>.Zero);
@@ -51,13 +57,16 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
     }
 
     // Native: the second operand wins where either is NaN, and it takes one instruction instead of three.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> AtLeast(Lane256<T> floor, Lane256<T> value) =>
         new(Vector256.MaxNative(floor._vector, value._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> IfPositive(Lane256<T> condition, Lane256<T> then, Lane256<T> otherwise) => new(
         Vector256.ConditionalSelect(
             Vector256.GreaterThan(condition._vector, Vector256<T>.Zero), then._vector, otherwise._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Exp(Lane256<T> value) => typeof(T) == typeof(float)
         ? new(Vector256.Exp(value._vector.AsSingle()).As<float, T>())
         : new(Vector256.Exp(value._vector.AsDouble()).As<double, T>());

@@ -30,18 +30,24 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
 
     public static T Sum(Lane512<T> value) => Vector512.Sum(value._vector);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> First(Lane512<T> value, int count) => new(Vector512.ConditionalSelect(
         Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count))), value._vector, Vector512<T>.Zero));
 
-    public static Lane512<T> Constant(double value) => new(Vector512.Create(T.CreateTruncating(value)));
-
     // The typeof tests are constants to the JIT: only one branch is compiled.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector512.Create((float)value).As<float, T>())
+        : new(Vector512.Create(value).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> MultiplyAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) => typeof(T) == typeof(float)
         ? new(Vector512.FusedMultiplyAdd(a._vector.AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>())
         : new(Vector512.FusedMultiplyAdd(a._vector.AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
 
     public static Lane512<T> Abs(Lane512<T> value) => new(Vector512.Abs(value._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Sign(Lane512<T> value)
     {
         var (x, zero) = (value._vector, Vector512<T>.Zero);
@@ -51,13 +57,16 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
     }
 
     // Native: the second operand wins where either is NaN, and it takes one instruction instead of three.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> AtLeast(Lane512<T> floor, Lane512<T> value) =>
         new(Vector512.MaxNative(floor._vector, value._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> IfPositive(Lane512<T> condition, Lane512<T> then, Lane512<T> otherwise) => new(
         Vector512.ConditionalSelect(
             Vector512.GreaterThan(condition._vector, Vector512<T>.Zero), then._vector, otherwise._vector));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Exp(Lane512<T> value) => typeof(T) == typeof(float)
         ? new(Vector512.Exp(value._vector.AsSingle()).As<float, T>())
         : new(Vector512.Exp(value._vector.AsDouble()).As<double, T>());

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.CompilerServices;
 
 namespace MLPosh.Devices.Cpu;
 
@@ -9,6 +11,7 @@ internal sealed unsafe class LinearForwardStep<TLane, T, TEpilogue>(LinearForwar
     where T : unmanaged
     where TEpilogue : struct, IEpilogue
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile)
     {
         T* x = input.In(tile), y = output.In(tile);
@@ -34,6 +37,7 @@ internal sealed unsafe class LinearInputGradientStep<TLane, T, TEpilogue>(
     where T : unmanaged
     where TEpilogue : struct, IEpilogue
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile) => MatrixProduct.Run<TLane, T, TEpilogue>(
         tile.Parameters + linear.Weight.Offset,
         rowStride: 1,
@@ -54,6 +58,7 @@ internal sealed unsafe class LinearWeightGradientStep<TLane, T>(
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, INumberBase<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile) => WeightGradient.Run<TLane, T>(
         input.In(tile),
         linear.Input.Height,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MLPosh.Devices.Cpu;
 
 /// <summary>
@@ -37,6 +39,7 @@ internal sealed class ThreadTeam : IDisposable
     public int Count { get; }
 
     /// <summary>Runs one round and returns when every thread has done its part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run()
     {
         if (Count == 1)

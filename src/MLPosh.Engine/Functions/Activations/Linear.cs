@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -7,9 +8,11 @@ internal readonly struct Linear : IActivationFunction
 {
     public static bool SlopeNeedsOnlyValue => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T z)
         where T : struct, IReal<T> => z;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T z, T y)
         where T : struct, IReal<T> => T.Constant(1);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -5,6 +6,7 @@ namespace MLPosh;
 /// <summary>(prediction - target)².</summary>
 internal readonly struct MSE : ILossFunction
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T prediction, T target)
         where T : struct, IReal<T>
     {
@@ -12,6 +14,7 @@ internal readonly struct MSE : ILossFunction
         return difference * difference;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T prediction, T target)
         where T : struct, IReal<T> => T.Constant(2) * (prediction - target);
 }
