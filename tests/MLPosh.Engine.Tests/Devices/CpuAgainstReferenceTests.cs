@@ -1,0 +1,154 @@
+using MLPosh.Devices;
+using MLPosh.Devices.Cpu;
+
+namespace MLPosh.Engine.Tests.Devices;
+
+/// <summary>One suite of networks; the reference device says what is right for each register width and precision.</summary>
+public class CpuAgainstReferenceTests
+{
+    private static readonly string[][] Networks =
+    [
+        ["Linear(1)"],
+        ["Linear(10)", "ReLU", "Linear(6)", "ReLU", "Linear(1)"],
+        ["Linear(17)", "Tanh", "Linear(5,bias=false)", "Sigmoid", "Linear(2)"],
+        ["Tanh", "Linear(3)", "Linear", "ReLU", "Linear(7)", "Sigmoid"],
+        ["Linear(33)", "ReLU", "Tanh", "Linear(4)"],
+        ["Linear(131)", "Sigmoid", "Linear(3)"],
+    ];
+
+    public static TheoryData<int, bool, int> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<int, bool, int>();
+            foreach (int bits in new[] { 128, 256, 512 })
+            {
+                foreach (int samples in new[] { 1, 15, 16, 17, 33, 255, 256, 257, 1000, 1031 })
+                {
+                    cases.Add(bits, true, samples);
+                    cases.Add(bits, false, samples);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Loss_gradient_and_predictions_agree(int bits, bool single, int samples)
+    {
+        foreach (string[] layers in Networks)
+        {
+            foreach (string loss in Loss.Names)
+            {
+                var network = Samples.Network(3, layers);
+                var data = Samples.Cloud(samples, 3, network.OutputSize);
+                var recording = network.Record(Loss.Find(loss));
+                using var cpu = CpuDevice.CreatePlan(recording, samples, single, threads: 2, vectorBits: bits);
+                using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
+                Agree(Run(reference, network, data), Run(cpu, network, data), single ? 2e-5 : 1e-12);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_smaller_batch_in_a_larger_plan_agrees(bool single)
+    {
+        var network = Samples.Network(3, "Linear(10)", "Tanh", "Linear(2)");
+        var data = Samples.Cloud(1000, 3, 2);
+        var recording = network.Record(Loss.Find("MSE"));
+        using var cpu = CpuDevice.CreatePlan(recording, 1000, single, threads: 2);
+        using var reference = ComputeDevice.Definition.CreatePlan(recording, 1000);
+        // The full batch first, so that what it leaves behind would show.
+        foreach (int count in new[] { 1000, 3, 250, 251, 999, 1 })
+        {
+            int[] indices = [.. Enumerable.Range(0, count).Select(i => (i * 7) % 1000)];
+            Agree(Run(reference, network, data, indices), Run(cpu, network, data, indices), single ? 2e-5 : 1e-12);
+        }
+    }
+
+    [Fact]
+    public void A_large_batch_of_several_tiles_a_slot_agrees()
+    {
+        var network = Samples.Network(2, "Linear(4)", "ReLU", "Linear(1)");
+        var data = Samples.Cloud(40_000, 2, 1);
+        var recording = network.Record(Loss.Find("L1"));
+        using var cpu = CpuDevice.CreatePlan(recording, data.Count, single: false, threads: 2);
+        using var reference = ComputeDevice.Definition.CreatePlan(recording, data.Count);
+        Agree(Run(reference, network, data), Run(cpu, network, data), 1e-11);
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        var network = Samples.Network(3, "Linear(10)", "Tanh", "Linear(1)");
+        var data = Samples.Cloud(300, 3, 1);
+        using var plan = CpuDevice.CreatePlan(network.Record(Loss.Find("MSE")), 32, single: true, threads: 1);
+        plan.WriteParameters(network.Snapshot());
+        var source = data.Source;
+        int[] order = NetworkEvaluation.Indices(0, 300);
+        var optimizer = new SGD(0.01, momentum: 0.9);
+        void Epoch()
+        {
+            for (int start = 0; start < 300; start += 32)
+            {
+                plan.Load(source, order.AsSpan(start, Math.Min(32, 300 - start)));
+                plan.Evaluate(withGradient: true);
+                optimizer.Step(plan);
+            }
+        }
+
+        Epoch();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int epoch = 0; epoch < 50; epoch++)
+        {
+            Epoch();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void A_sample_that_is_not_finite_shows_in_the_loss(int bits)
+    {
+        var network = Samples.Network(1, "Linear(3)", "ReLU", "Linear(1)");
+        foreach (double bad in new[] { double.NaN, double.PositiveInfinity })
+        {
+            double[] x = [.. Enumerable.Repeat(1.0, 20)];
+            x[13] = bad;
+            var data = Samples.Of(x, new double[20]);
+            using var plan = CpuDevice.CreatePlan(network.Record(Loss.Find("MSE")), 20, true, 1, bits);
+            plan.WriteParameters(network.Snapshot());
+            plan.Load(data.Source, NetworkEvaluation.Indices(0, 20));
+            Assert.False(double.IsFinite(plan.Evaluate(withGradient: true)));
+        }
+    }
+
+    private static double[] Run(Plan plan, Network network, Dataset data, int[]? indices = null)
+    {
+        indices ??= NetworkEvaluation.Indices(0, data.Count);
+        plan.WriteParameters(network.Snapshot());
+        plan.Load(data.Source, indices);
+        var results = new double[1 + network.ParameterCount + (indices.Length * network.OutputSize)];
+        results[0] = plan.Evaluate(withGradient: true);
+        plan.ReadGradient(results.AsSpan(1, network.ParameterCount));
+        plan.Predict(results.AsSpan(1 + network.ParameterCount));
+        return results;
+    }
+
+    private static void Agree(double[] expected, double[] actual, double tolerance)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])),
+                $"[{i}] expected {expected[i]:R}, got {actual[i]:R}");
+        }
+    }
+}
