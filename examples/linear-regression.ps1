@@ -1,6 +1,7 @@
 # Linear regression by gradient descent: find the 2 and the 3 of y = 2x + 3 in noisy samples.
 # Runs in PowerShell 7.6 with the module imported, and without PowerShell:
 #   dotnet run --project src/MLPosh.Shell -- examples/linear-regression.ps1
+[CmdletBinding()]
 param(
     [int] $Epoch = 1000,
     [long] $Seed = 1

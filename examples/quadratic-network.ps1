@@ -2,6 +2,7 @@
 # Without ReLU the three layers would be one straight line; with it they bend.
 #   dotnet run --project src/MLPosh.Shell -- examples/quadratic-network.ps1
 #   dotnet run --project src/MLPosh.Shell -- examples/quadratic-network.ps1 -Device Reference -Epoch 300
+[CmdletBinding()]
 param(
     [string] $Device = 'Cpu',
     [int] $Epoch = 5000,
@@ -13,8 +14,8 @@ $data = New-Dataset Polynomial -Count 1000 -Range -15, 15 -Coefficient 3, 7, 8 -
 
 $network = New-Network -Size 1, 10, 6, 1 -Activation ReLU -Seed $Seed
 
-# Mean absolute error, gradient descent over all points; the loss every 100 epochs. -Verbose tells the speed.
-Invoke-Training $network $data -Loss L1 -Optimizer SGD -LearningRate 0.001 -Epoch $Epoch -Every 100 -Device $Device -Verbose
+# Mean absolute error, gradient descent over all points; the loss every 100 epochs. Run with -Verbose to see the speed.
+Invoke-Training $network $data -Loss L1 -Optimizer SGD -LearningRate 0.001 -Epoch $Epoch -Every 100 -Device $Device
 
 # All parameters, then how good the fit is.
 Get-NetworkParameter $network
