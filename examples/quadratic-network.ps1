@@ -1,4 +1,4 @@
-# A network learns a parabola: 1-10-6-1 with ReLU between, on samples of y = 8x² + 7x + 3.
+# A network learns a parabola: 1-10-6-1 with ReLU between, on samples of y = 8x^2 + 7x + 3.
 # Without ReLU the three layers would be one straight line; with it they bend.
 #   dotnet run --project src/MLPosh.Shell -- examples/quadratic-network.ps1
 #   dotnet run --project src/MLPosh.Shell -- examples/quadratic-network.ps1 -Device Reference -Epoch 300
