@@ -91,12 +91,11 @@ public static class DatasetBuilder
         object? y, DatasetOptions options)
     {
         string name = options.Target is { Count: > 0 } names ? names[0] : "y";
-        bool flat = NumericArray.IsList(y) && y is not Array { Rank: > 1 }
-            && ((IEnumerable)y!).Cast<object?>().All(item => !NumericArray.IsList(item));
-        if (flat)
+        object?[]? flat = Flat(y);
+        if (flat is not null)
         {
             var column = new TableColumn(name, 0, isTarget: true, options.IsCategorical(name));
-            Cell[] cells = [.. ((IEnumerable)y!).Cast<object?>().Select(item => column.IsCategorical ? Cell.LabelOf(item) : Cell.Of(item))];
+            Cell[] cells = [.. flat.Select(item => column.IsCategorical ? Cell.LabelOf(item) : Cell.Of(item))];
             foreach (var cell in cells)
             {
                 column.Add(cell);
@@ -119,6 +118,18 @@ public static class DatasetBuilder
         }
 
         return ([.. numbers.Values], numbers.Shape.Count == 0 ? [1] : numbers.Shape, null);
+    }
+
+    /// <summary>A value, or a list of values that are no lists themselves; null for anything deeper.</summary>
+    private static object?[]? Flat(object? y)
+    {
+        if (!NumericArray.IsList(y))
+        {
+            return [y];
+        }
+
+        object?[] items = y is Array { Rank: > 1 } ? [y] : [.. ((IEnumerable)y!).Cast<object?>()];
+        return items.Any(NumericArray.IsList) ? null : items;
     }
 
     private static IReadOnlyList<string> Names(IReadOnlyList<string>? given, string stem, int count, string option)
