@@ -14,6 +14,9 @@ public static class CsvDatasetReader
     // In characters. A row of 100,000 columns fits; an unclosed quote still ends before memory does.
     private const int LongestRow = 1 << 24;
 
+    // What Sylvan takes for the start of a comment. It cannot be told to know none; no text has this one.
+    private const char NoCharacter = '\uFFFF';
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">An existing file.</param>
     /// <param name="options">Which columns to use, and how.</param>
@@ -57,7 +60,7 @@ public static class CsvDatasetReader
             Delimiter = DelimiterOf(path),
             Culture = CultureInfo.InvariantCulture,
             HasHeaders = true,
-            Comment = '\0',
+            Comment = NoCharacter,
             MaxBufferSize = LongestRow,
         });
         string[] columns = [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetName)];
