@@ -18,5 +18,6 @@ $network = New-Network -Size 1, 10, 6, 1 -Activation ReLU -Seed $Seed
 Invoke-Training $network $data -Loss L1 -Optimizer SGD -LearningRate 0.001 -Epoch $Epoch -Every 100 -Device $Device
 
 # All parameters, then how good the fit is.
-Get-NetworkParameter $network
-Measure-Network $network $data -Loss L1
+Get-NetworkParameter $network | ForEach-Object { "$_ = $($_.Value)" }
+$measured = Measure-Network $network $data -Loss L1
+"mean absolute error = $($measured.Loss), R squared = $($measured.RSquared)"
