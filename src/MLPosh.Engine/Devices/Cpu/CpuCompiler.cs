@@ -9,9 +9,6 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
 {
     private readonly Place[] _places = PlacesOf(recording);
 
-    /// <summary>Rows of scratch that a tile needs.</summary>
-    public static int ScratchRows(Recording recording) => recording.Heights.Sum() - recording.Input.Height;
-
     public Place PlaceOf(Rows rows) => _places[rows.Id];
 
     public TileStep<T>[] Forward()

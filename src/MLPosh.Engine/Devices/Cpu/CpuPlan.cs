@@ -17,17 +17,8 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     private readonly TileStep<T>[] _backward;
     private readonly TileStep<T>? _loss;
     private readonly Place _output;
-    private readonly AlignedBuffer<T> _buffer;
+    private readonly PlanMemory<T> _memory;
     private readonly ThreadTeam _team;
-    private readonly long _parameterStride;
-    private readonly T* _parameters;
-    private readonly T* _gradient;
-    private readonly T* _memory;
-    private readonly T* _slotGradients; // [slot][parameter]
-    private readonly T* _inputs; // [tile][row][sample]
-    private readonly T* _targets; // [tile][row][sample]
-    private readonly T* _scratch; // [thread][row][sample]
-    private readonly long _scratchStride;
     private readonly double[] _slotLoss;
     private int _count;
 
@@ -50,20 +41,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         _output = compiler.PlaceOf(recording.Output);
 
         int members = Math.Clamp(threads, 1, _layout.Slots);
-        _parameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
-        _scratchStride = AlignedBuffer<T>.Padded((long)CpuCompiler<TLane, T>.ScratchRows(recording) * _layout.Width);
-        long inputs = (long)_layout.Tiles * recording.Input.Height * _layout.Width;
-        long targets = (long)_layout.Tiles * recording.Output.Height * _layout.Width;
-        _buffer = new AlignedBuffer<T>(
-            ((3 + _layout.Slots) * _parameterStride) + (members * _scratchStride)
-            + AlignedBuffer<T>.Padded(inputs) + AlignedBuffer<T>.Padded(targets));
-        _parameters = _buffer.Cut(_parameterStride);
-        _gradient = _buffer.Cut(_parameterStride);
-        _memory = _buffer.Cut(_parameterStride);
-        _slotGradients = _buffer.Cut(_layout.Slots * _parameterStride);
-        _inputs = _buffer.Cut(inputs);
-        _targets = _buffer.Cut(targets);
-        _scratch = _buffer.Cut(members * _scratchStride);
+        _memory = new PlanMemory<T>(recording, _layout, members);
         _slotLoss = new double[_layout.Slots];
         _team = new ThreadTeam(members, RunMember);
     }
@@ -75,8 +53,6 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     public override void Load(SampleSource source, ReadOnlySpan<int> indices)
     {
         _count = indices.Length;
-        var x = source.X.Span;
-        var y = source.Y.Span;
         for (int tile = 0; tile < _layout.Tiles; tile++)
         {
             int samples = _layout.SamplesIn(tile, _count);
@@ -86,10 +62,10 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
             }
 
             var part = indices.Slice(tile * _layout.SamplesPerTile, samples);
-            Gather(x, source.XWidth, part, _inputs + InputOffset(tile));
+            SampleTransfer.Gather(source.X.Span, source.XWidth, part, _memory.Input(tile), _layout.Width);
             if (source.YWidth > 0)
             {
-                Gather(y, source.YWidth, part, _targets + TargetOffset(tile));
+                SampleTransfer.Gather(source.Y.Span, source.YWidth, part, _memory.Target(tile), _layout.Width);
             }
         }
     }
@@ -125,62 +101,31 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     public override void Update<TRule>(TRule rule)
     {
         // The buffers are padded to whole registers; what lies in the padding is never read.
-        for (long p = 0; p < _parameterStride; p += TLane.Count)
+        for (long p = 0; p < _memory.ParameterStride; p += TLane.Count)
         {
-            var memory = TLane.Load(_memory + p);
-            var moved = rule.Apply(TLane.Load(_parameters + p), TLane.Load(_gradient + p), ref memory);
-            TLane.Store(_parameters + p, moved);
-            TLane.Store(_memory + p, memory);
+            var memory = TLane.Load(_memory.Rule + p);
+            var moved = rule.Apply(TLane.Load(_memory.Parameters + p), TLane.Load(_memory.Gradient + p), ref memory);
+            TLane.Store(_memory.Parameters + p, moved);
+            TLane.Store(_memory.Rule + p, memory);
         }
     }
 
-    public override void ReadParameters(Span<double> destination) => Copy(_parameters, destination);
+    public override void ReadParameters(Span<double> destination) => SampleTransfer.Copy(_memory.Parameters, destination);
 
     public override void WriteParameters(ReadOnlySpan<double> source)
     {
         for (int p = 0; p < source.Length; p++)
         {
-            _parameters[p] = T.CreateTruncating(source[p]);
+            _memory.Parameters[p] = T.CreateTruncating(source[p]);
         }
     }
 
-    public override void ReadGradient(Span<double> destination) => Copy(_gradient, destination);
+    public override void ReadGradient(Span<double> destination) => SampleTransfer.Copy(_memory.Gradient, destination);
 
     public override void Dispose()
     {
         _team.Dispose();
-        _buffer.Dispose();
-    }
-
-    private static void Copy(T* source, Span<double> destination)
-    {
-        for (int p = 0; p < destination.Length; p++)
-        {
-            destination[p] = double.CreateTruncating(source[p]);
-        }
-    }
-
-    private long InputOffset(int tile) => (long)tile * _recording.Input.Height * _layout.Width;
-
-    private long TargetOffset(int tile) => (long)tile * _recording.Output.Height * _layout.Width;
-
-    /// <summary>Transposes samples into rows; the padding repeats the last sample.</summary>
-    private void Gather(ReadOnlySpan<double> source, int width, ReadOnlySpan<int> indices, T* rows)
-    {
-        for (int s = 0; s < indices.Length; s++)
-        {
-            var sample = source.Slice(indices[s] * width, width);
-            for (int row = 0; row < sample.Length; row++)
-            {
-                rows[((long)row * _layout.Width) + s] = T.CreateTruncating(sample[row]);
-            }
-        }
-
-        for (int row = 0; row < width; row++)
-        {
-            var line = new Span<T>(rows + ((long)row * _layout.Width), _layout.Width);
-            line[indices.Length..].Fill(line[indices.Length - 1]);
-        }
+        _memory.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -198,7 +143,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         int slots = _layout.SlotsFor(_count);
         for (int slot = member; slot < slots; slot += _team.Count)
         {
-            RunSlot(slot, _scratch + (member * _scratchStride));
+            RunSlot(slot, _memory.Scratch(member));
         }
     }
 
@@ -207,8 +152,8 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     {
         var tile = new Tile<T>
         {
-            Parameters = _parameters,
-            Gradient = _slotGradients + (slot * _parameterStride),
+            Parameters = _memory.Parameters,
+            Gradient = _memory.SlotGradient(slot),
             Scratch = scratch,
             Width = _layout.Width,
             SlopeScale = T.CreateTruncating(1 / ((double)_count * _recording.Output.Height)),
@@ -228,12 +173,16 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
             int block = 4 * TLane.Count;
             tile.Blocks = (tile.Samples + block - 1) / block;
-            tile.Input = _inputs + InputOffset(index);
-            tile.Target = _targets + TargetOffset(index);
+            tile.Input = _memory.Input(index);
+            tile.Target = _memory.Target(index);
             RunTile(ref tile);
             if (_predictions != null)
             {
-                Scatter(tile, index * _layout.SamplesPerTile);
+                SampleTransfer.Scatter(
+                    _output.In(tile),
+                    _recording.Output.Height,
+                    tile,
+                    _predictions + ((long)index * _layout.SamplesPerTile * _recording.Output.Height));
             }
         }
 
@@ -262,32 +211,18 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         }
     }
 
-    private void Scatter(in Tile<T> tile, int firstSample)
-    {
-        int outputs = _recording.Output.Height;
-        var rows = _output.In(tile);
-        for (int s = 0; s < tile.Samples; s++)
-        {
-            for (int o = 0; o < outputs; o++)
-            {
-                _predictions[((long)(firstSample + s) * outputs) + o] =
-                    double.CreateTruncating(rows[((long)o * tile.Width) + s]);
-            }
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSlots(int slots)
     {
-        for (long p = 0; p < _parameterStride; p += TLane.Count)
+        for (long p = 0; p < _memory.ParameterStride; p += TLane.Count)
         {
-            var sum = TLane.Load(_slotGradients + p);
+            var sum = TLane.Load(_memory.SlotGradient(0) + p);
             for (int slot = 1; slot < slots; slot++)
             {
-                sum += TLane.Load(_slotGradients + (slot * _parameterStride) + p);
+                sum += TLane.Load(_memory.SlotGradient(slot) + p);
             }
 
-            TLane.Store(_gradient + p, sum);
+            TLane.Store(_memory.Gradient + p, sum);
         }
     }
 }

@@ -1,6 +1,9 @@
 namespace MLPosh.Devices.Cpu;
 
-/// <summary>One SIMD register: the same feature or unit of several samples.</summary>
+/// <summary>
+/// One SIMD register: the same feature or unit of several samples. The three widths have the same text because .NET has
+/// no public interface over its vectors.
+/// </summary>
 /// <typeparam name="TLane">The implementing register.</typeparam>
 /// <typeparam name="T">Its element, float or double.</typeparam>
 internal unsafe interface ILane<TLane, T> : IReal<TLane>

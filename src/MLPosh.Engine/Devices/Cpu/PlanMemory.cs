@@ -1,0 +1,57 @@
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>All that a plan computes with, cut from one allocation.</summary>
+internal sealed unsafe class PlanMemory<T> : IDisposable
+    where T : unmanaged
+{
+    private readonly AlignedBuffer<T> _buffer;
+    private readonly T* _slotGradients; // [slot][parameter]
+    private readonly T* _inputs; // [tile][row][sample]
+    private readonly T* _targets; // [tile][row][sample]
+    private readonly T* _scratch; // [thread][row][sample]
+    private readonly long _inputStride;
+    private readonly long _targetStride;
+    private readonly long _scratchStride;
+
+    public PlanMemory(Recording recording, TileLayout layout, int threads)
+    {
+        int scratchRows = recording.Heights.Sum() - recording.Input.Height;
+        ParameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
+        _inputStride = (long)recording.Input.Height * layout.Width;
+        _targetStride = (long)recording.Output.Height * layout.Width;
+        _scratchStride = AlignedBuffer<T>.Padded((long)scratchRows * layout.Width);
+        _buffer = new AlignedBuffer<T>(
+            ((3 + layout.Slots) * ParameterStride)
+            + AlignedBuffer<T>.Padded(layout.Tiles * _inputStride)
+            + AlignedBuffer<T>.Padded(layout.Tiles * _targetStride)
+            + (threads * _scratchStride));
+        Parameters = _buffer.Cut(ParameterStride);
+        Gradient = _buffer.Cut(ParameterStride);
+        Rule = _buffer.Cut(ParameterStride);
+        _slotGradients = _buffer.Cut(layout.Slots * ParameterStride);
+        _inputs = _buffer.Cut(layout.Tiles * _inputStride);
+        _targets = _buffer.Cut(layout.Tiles * _targetStride);
+        _scratch = _buffer.Cut(threads * _scratchStride);
+    }
+
+    /// <summary>Numbers from one buffer of parameters to the next: their count, padded to whole registers.</summary>
+    public long ParameterStride { get; }
+
+    public T* Parameters { get; }
+
+    /// <summary>The gradient of the whole batch.</summary>
+    public T* Gradient { get; }
+
+    /// <summary>What the update rule remembers of each parameter.</summary>
+    public T* Rule { get; }
+
+    public T* SlotGradient(int slot) => _slotGradients + (slot * ParameterStride);
+
+    public T* Input(int tile) => _inputs + (tile * _inputStride);
+
+    public T* Target(int tile) => _targets + (tile * _targetStride);
+
+    public T* Scratch(int thread) => _scratch + (thread * _scratchStride);
+
+    public void Dispose() => _buffer.Dispose();
+}

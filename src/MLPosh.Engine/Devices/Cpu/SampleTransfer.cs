@@ -1,0 +1,49 @@
+using System.Numerics;
+
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>Brings samples into tiles and results out of them: outside a sample's numbers lie together, inside a row's.</summary>
+internal static unsafe class SampleTransfer
+{
+    /// <summary>Transposes samples into rows; the padding repeats the last sample.</summary>
+    public static void Gather<T>(ReadOnlySpan<double> source, int height, ReadOnlySpan<int> indices, T* rows, int width)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int s = 0; s < indices.Length; s++)
+        {
+            var sample = source.Slice(indices[s] * height, height);
+            for (int row = 0; row < height; row++)
+            {
+                rows[((long)row * width) + s] = T.CreateTruncating(sample[row]);
+            }
+        }
+
+        for (int row = 0; row < height; row++)
+        {
+            var line = new Span<T>(rows + ((long)row * width), width);
+            line[indices.Length..].Fill(line[indices.Length - 1]);
+        }
+    }
+
+    /// <summary>Transposes a tile's rows back into samples.</summary>
+    public static void Scatter<T>(T* rows, int height, in Tile<T> tile, double* samples)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int s = 0; s < tile.Samples; s++)
+        {
+            for (int row = 0; row < height; row++)
+            {
+                samples[((long)s * height) + row] = double.CreateTruncating(rows[((long)row * tile.Width) + s]);
+            }
+        }
+    }
+
+    public static void Copy<T>(T* source, Span<double> destination)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int p = 0; p < destination.Length; p++)
+        {
+            destination[p] = double.CreateTruncating(source[p]);
+        }
+    }
+}
