@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using MLPosh.Tests.Hosting;
+
+namespace MLPosh.Tests.Module;
+
+/// <summary>The scripts in examples/ as they stand, shortened by their own parameters.</summary>
+public class ExampleTests
+{
+    [Fact]
+    public void Linear_regression_shows_every_tenth_loss_and_finds_the_line()
+    {
+        using var session = new Session();
+        var results = session.Run($"& '{Script("linear-regression")}'");
+        var epochs = results.Where(result => result.TypeNames[0] == "MLPosh.TrainingEpoch").ToList();
+        Assert.Equal(101, epochs.Count);
+        Assert.Equal([1, 11, 21], epochs.Take(3).Select(epoch => (int)epoch.Properties["Epoch"].Value));
+        Assert.Equal(1000, epochs[^1].Properties["Epoch"].Value);
+        Assert.True((double)epochs[^1].Properties["Loss"].Value < 0.17);
+        Assert.StartsWith("0.weight [1, 1] = ", results[^2].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("0.bias [1] = ", results[^1].ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, Number(results[^2]), 1);
+        Assert.Equal(3, Number(results[^1]), 1);
+    }
+
+    [Theory]
+    [InlineData("Cpu", 5000)]
+    [InlineData("Reference", 40)]
+    public void The_quadratic_network_learns_on_each_device(string device, int epochs)
+    {
+        using var session = new Session();
+        var results = session.Run($"& '{Script("quadratic-network")}' -Device {device} -Epoch {epochs}");
+        var records = results.Where(result => result.TypeNames[0] == "MLPosh.TrainingEpoch").ToList();
+        Assert.Equal(device, records[0].Properties["Device"].Value);
+        Assert.Equal(epochs, records[^1].Properties["Epoch"].Value);
+        double first = (double)records[0].Properties["Loss"].Value, last = (double)records[^1].Properties["Loss"].Value;
+        Assert.True(last < (epochs == 5000 ? first / 5 : first), $"{first} -> {last}");
+        Assert.Equal(6, results.Count(result => result.BaseObject is string text && text.Contains("] = ", StringComparison.Ordinal)));
+        Assert.StartsWith("mean absolute error = ", results[^1].ToString(), StringComparison.Ordinal);
+    }
+
+    private static double Number(PSObject line) => double.Parse(
+        line.ToString()!.Split(" = ")[1], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Script(string name) => Path.Combine(Repository.Root, "examples", name + ".ps1");
+}
