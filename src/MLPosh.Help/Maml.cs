@@ -99,7 +99,8 @@ internal static class Maml
         Command + "example",
         new XElement(Text + "title", $"Example {index + 1}: {example.Title}"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
+        // Get-Help puts nothing between two examples by itself.
+        new XElement(Dev + "remarks", Paragraphs([.. example.Remarks, ""])));
 
     private static IEnumerable<XElement> Paragraphs(IEnumerable<string> texts) =>
         texts.Select(text => new XElement(Text + "para", text));
