@@ -1,25 +1,17 @@
+#!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-Runs the repository's tasks.
-
-.DESCRIPTION
-Build      builds everything; out/MLPosh is then the module, ready to import.
-Test       the xunit tests, then Pester, then Analyze; all three run even when one fails.
-Pester     the *.Tests.ps1 in tests and examples, against the built module in a PowerShell of their own.
-Analyze    PSScriptAnalyzer over every script; any finding fails.
-Benchmark  the training speed compared with PyTorch's.
-Docs       the help, from docs/en-US.
-Package    the module as out/MLPosh-<version>.zip.
-
-Pester and Analyze end with a line that counts, which .ci/run adds up; where the module that one needs is not installed,
-that line says so and nothing fails.
-
+    Runs the repository's tasks; the work itself is done by dotnet, Pester and PSScriptAnalyzer.
 .EXAMPLE
-./build.ps1 -Task Build, Test -Configuration Release
+    ./build.ps1
+    Builds the module into out/MLPosh.
+.EXAMPLE
+    ./build.ps1 -Task Test
+    Runs the tests of xunit and Pester, and PSScriptAnalyzer.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Benchmark', 'Docs', 'Package')]
+    [ValidateSet('Build', 'Test', 'UnitTest', 'Pester', 'Analyze', 'Benchmark', 'Docs', 'Package')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -27,91 +19,61 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$configured = '-c', $Configuration
+$PSNativeCommandUseErrorActionPreference = $true
+$root = $PSScriptRoot
+$failed = $false
 
-function Invoke-Program([scriptblock] $Call) {
-    & $Call
-    if ($LASTEXITCODE -ne 0) {
-        throw "'$("$Call".Trim())' ended with $LASTEXITCODE."
-    }
+function Test-Module([string] $Name, [string] $What) {
+    $found = [bool] (Get-Module -ListAvailable $Name)
+    if (-not $found) { "${What}: skipped, $Name is not installed here." | Out-Host }
+    $found
 }
 
-function Invoke-PesterTask {
-    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0')) {
-        return 'Pester: not installed, skipped.'
-    }
-
-    Invoke-Program { dotnet build $PSScriptRoot/MLPosh.sln @configured -v quiet }
-    # A process of its own: it locks the module's DLLs, and the next build wants to write them.
-    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -OutputFormat Text -Command {
-        param($Root)
-        $result = Invoke-Pester -Path "$Root/tests/*.Tests.ps1", "$Root/examples/*.Tests.ps1" -PassThru
-        # A file that Pester cannot even read has no tests to fail.
-        $failed = $result.FailedCount + $result.FailedContainersCount
-        "Pester: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
-        exit [int]($result.Result -ne 'Passed')
-    } -args $PSScriptRoot
-    if ($LASTEXITCODE -ne 0) {
-        throw 'Pester tests failed.'
-    }
+function Invoke-PesterTest {
+    if (-not (Test-Module Pester Pester)) { return }
+    # A process of its own: it loads the module's libraries, which the next build could then not replace.
+    $PSNativeCommandUseErrorActionPreference = $false
+    pwsh -NoProfile -File "$root/tests/Invoke-PesterTests.ps1" | Out-Host
+    if ($LASTEXITCODE -ne 0) { $script:failed = $true }
 }
 
-function Get-Finding([System.IO.FileInfo] $Script) {
-    $settings = "$PSScriptRoot/PSScriptAnalyzerSettings.psd1"
-    Invoke-ScriptAnalyzer -Path $Script.FullName -Settings $settings
-    if ($Script.Name -notlike '*.Tests.ps1') {
-        Invoke-ScriptAnalyzer -Path $Script.FullName -IncludeRule (Import-PowerShellDataFile $settings).ExcludeRules
-    }
-}
-
-function Invoke-AnalyzeTask {
-    if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
-        return 'Lint: PSScriptAnalyzer is not installed, skipped.'
-    }
-
-    $scripts = Get-ChildItem $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1, *.psd1 |
-        Where-Object { [IO.Path]::GetRelativePath($PSScriptRoot, $_.FullName) -notmatch '(^|[\\/])(out|bin|obj|TestResults)[\\/]' }
-    $failed = 0
+function Invoke-Analysis {
+    if (-not (Test-Module PSScriptAnalyzer Lint)) { return }
+    $clean, $dirty = 0, 0
+    $scripts = git -C $root ls-files --cached --others --exclude-standard -- '*.ps1' '*.psm1' '*.psd1' | Sort-Object
     foreach ($script in $scripts) {
-        $findings = @(Get-Finding $script)
-        $failed += [int]($findings.Count -gt 0)
-        $findings | ForEach-Object { "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }
+        $options = @{ Path = "$root/$script"; Settings = "$root/PSScriptAnalyzerSettings.psd1" }
+        # What BeforeAll assigns is used in It, where the rule does not look.
+        if ($script -like '*.Tests.ps1') { $options.ExcludeRule = 'PSUseDeclaredVarsMoreThanAssignments' }
+        $findings = @(Invoke-ScriptAnalyzer @options)
+        if ($findings) { $dirty++; $findings | Format-Table RuleName, ScriptName, Line, Message -Wrap | Out-Host } else { $clean++ }
     }
-
-    "Lint: $(@($scripts).Count - $failed) passed, $failed failed"
-    if ($failed) {
-        throw "PSScriptAnalyzer has findings in $failed scripts."
-    }
+    "Lint: $clean passed, $dirty failed" | Out-Host
+    if ($dirty) { $script:failed = $true }
 }
 
-function Invoke-PackageTask {
-    Invoke-Program { dotnet build $PSScriptRoot/MLPosh.sln @configured }
-    $version = (Import-PowerShellDataFile $PSScriptRoot/out/MLPosh/MLPosh.psd1).ModuleVersion
-    $package = "$PSScriptRoot/out/MLPosh-$version.zip"
-    Remove-Item $package -ErrorAction Ignore
-    [IO.Compression.ZipFile]::CreateFromDirectory("$PSScriptRoot/out/MLPosh", $package, 'Optimal', $true)
-    "Packed $package"
-}
-
-$steps = $Task | ForEach-Object { $_ -eq 'Test' ? @('Xunit', 'Pester', 'Analyze') : $_ }
-$failures = foreach ($step in $steps) {
-    try {
-        switch ($step) {
-            Build { Invoke-Program { dotnet build $PSScriptRoot/MLPosh.sln @configured } | Out-Host }
-            Xunit { Invoke-Program { dotnet test $PSScriptRoot/MLPosh.sln @configured } | Out-Host }
-            Pester { Invoke-PesterTask | Out-Host }
-            Analyze { Invoke-AnalyzeTask | Out-Host }
-            Benchmark { Invoke-Program { dotnet run -c Release --project $PSScriptRoot/tests/MLPosh.Benchmarks -- compare } | Out-Host }
-            Docs { Invoke-Program { dotnet build $PSScriptRoot/src/MLPosh @configured } | Out-Host }
-            Package { Invoke-PackageTask | Out-Host }
+Push-Location $root
+try {
+    switch ($Task) {
+        'Build' { dotnet build MLPosh.sln --configuration $Configuration }
+        'UnitTest' { dotnet test MLPosh.sln --configuration $Configuration }
+        'Pester' { Invoke-PesterTest }
+        'Analyze' { Invoke-Analysis }
+        'Test' {
+            dotnet test MLPosh.sln --configuration $Configuration
+            Invoke-PesterTest
+            Invoke-Analysis
+        }
+        'Benchmark' { dotnet run --configuration Release --project tests/MLPosh.Benchmarks -- compare }
+        'Docs' { dotnet build src/MLPosh --configuration $Configuration }
+        'Package' {
+            dotnet build src/MLPosh --configuration Release
+            Remove-Item out/MLPosh.zip -ErrorAction Ignore
+            [System.IO.Compression.ZipFile]::CreateFromDirectory("$root/out/MLPosh", "$root/out/MLPosh.zip", 'Optimal', $true)
         }
     }
-    catch {
-        "$step`: $_"
-    }
 }
-
-if ($failures) {
-    $failures | ForEach-Object { Write-Error $_ -ErrorAction Continue }
-    exit 1
+finally {
+    Pop-Location
 }
+if ($failed) { throw 'Pester or PSScriptAnalyzer found something.' }
