@@ -17,4 +17,4 @@ $network = New-Network -Size 1, 1 -Seed $Seed
 Invoke-Training $network $data -Loss L1 -Optimizer SGD -LearningRate 0.01 -Epoch $Epoch -Every 10
 
 # What it learned: weight near 2, bias near 3.
-Get-NetworkParameter $network
+Get-NetworkParameter $network | ForEach-Object { "$_ = $($_.Value)" }

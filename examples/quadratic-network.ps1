@@ -1,4 +1,4 @@
-# A network learns a parabola: 1-10-6-1 with ReLU between, on samples of y = 8x² + 7x + 3.
+# A network learns a parabola: 1-10-6-1 with ReLU between, on samples of y = 8x^2 + 7x + 3.
 # Without ReLU the three layers would be one straight line; with it they bend.
 #   dotnet run --project src/MLPosh.Shell -- examples/quadratic-network.ps1
 #   dotnet run --project src/MLPosh.Shell -- examples/quadratic-network.ps1 -Device Reference -Epoch 300
@@ -18,5 +18,6 @@ $network = New-Network -Size 1, 10, 6, 1 -Activation ReLU -Seed $Seed
 Invoke-Training $network $data -Loss L1 -Optimizer SGD -LearningRate 0.001 -Epoch $Epoch -Every 100 -Device $Device
 
 # All parameters, then how good the fit is.
-Get-NetworkParameter $network
-Measure-Network $network $data -Loss L1
+Get-NetworkParameter $network | ForEach-Object { "$_ = $($_.Value)" }
+$measured = Measure-Network $network $data -Loss L1
+"mean absolute error = $($measured.Loss), R squared = $($measured.RSquared)"

@@ -49,7 +49,7 @@ public sealed class Dataset
     /// <summary>Numbers of one target row; 1 for classes, whose row is the class's index.</summary>
     public int TargetSize => TargetNames.Count;
 
-    /// <summary>Names of the features, one for each number of the last dimension of <see cref="InputShape"/>.</summary>
+    /// <summary>Names of the features: one a channel for images, else one for each number of the last dimension.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
     /// <summary>Names of the targets.</summary>

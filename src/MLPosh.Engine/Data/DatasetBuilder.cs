@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Globalization;
-
 namespace MLPosh;
 
 /// <summary>Makes datasets of arrays and of functions. For rows of named values see <see cref="TableBuilder"/>.</summary>
@@ -13,29 +10,31 @@ public static class DatasetBuilder
     /// </param>
     /// <param name="y">Targets: a list of numbers or labels, or a list of rows of numbers, as long as <paramref name="x"/>.</param>
     /// <param name="options">Names of features and targets, whether targets are labels, and standardisation.</param>
-    /// <exception cref="MLPoshException">DatasetShapeMismatch, DatasetValueInvalid, DatasetEmpty, OptionOutOfRange.</exception>
+    /// <exception cref="MLPoshException">
+    /// DatasetShapeMismatch, DatasetValueInvalid, DatasetEmpty, DatasetColumnNotFound for a categorical column that is
+    /// not the target, OptionOutOfRange.
+    /// </exception>
     public static Dataset FromArrays(object? x, object? y, DatasetOptions? options = null)
     {
         options ??= new DatasetOptions();
         var features = FromFeatures(x, options.Feature);
-        var (values, targets, classes) = Targets(y, options);
-        int width = classes is null && targets.Count > 1 ? targets[1] : 1;
-        if (targets[0] != features.Count)
+        var targets = TargetArray.Read(y, options);
+        if (targets.Count != features.Count)
         {
             throw new MLPoshException(
                 ErrorId.DatasetShapeMismatch,
-                $"X has {features.Count} sample(s), but Y has {targets[0]}; both must have the same number.",
+                $"X has {features.Count} sample(s), but Y has {targets.Count}; both must have the same number.",
                 "Y");
         }
 
         var dataset = new Dataset(
             features.Source.X.ToArray(),
-            values,
+            targets.Values,
             features.Count,
             features.InputShape,
             features.FeatureNames,
-            Names(options.Target, "y", width, nameof(options.Target)),
-            classes);
+            Names(options.Target, "y", targets.Width, nameof(options.Target)),
+            targets.Classes);
         return options.Standardize ? Standardization.Apply(dataset) : dataset;
     }
 
@@ -75,50 +74,7 @@ public static class DatasetBuilder
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(options);
-        return new SampleMaker(options).Make(1, x =>
-        {
-            double y = function(x[0]);
-            return double.IsFinite(y)
-                ? y
-                : throw new MLPoshException(
-                    ErrorId.DatasetValueInvalid,
-                    string.Create(CultureInfo.InvariantCulture, $"The function gives {y} at x = {x[0]:R}; it must be finite."),
-                    x[0]);
-        });
-    }
-
-    private static (double[] Values, IReadOnlyList<int> Shape, IReadOnlyList<string>? Classes) Targets(
-        object? y, DatasetOptions options)
-    {
-        string name = options.Target is { Count: > 0 } names ? names[0] : "y";
-        bool flat = NumericArray.IsList(y) && y is not Array { Rank: > 1 }
-            && ((IEnumerable)y!).Cast<object?>().All(item => !NumericArray.IsList(item));
-        if (flat)
-        {
-            var column = new TableColumn(name, 0, isTarget: true, options.IsCategorical(name));
-            Cell[] cells = [.. ((IEnumerable)y!).Cast<object?>().Select(item => column.IsCategorical ? Cell.LabelOf(item) : Cell.Of(item))];
-            foreach (var cell in cells)
-            {
-                column.Add(cell);
-            }
-
-            // Where a cell holds no value, the numeric reading below says which.
-            if (column.HasLabels && cells.All(cell => !cell.IsMissing))
-            {
-                return ([.. column.LabelIndices().Select(label => (double)label)], [cells.Length], column.Labels);
-            }
-        }
-
-        var numbers = NumericArray.Read(y, "Y", ErrorId.DatasetShapeMismatch, ErrorId.DatasetValueInvalid);
-        if (numbers.Shape.Count > 2)
-        {
-            throw new MLPoshException(
-                ErrorId.DatasetShapeMismatch,
-                $"Y has {numbers.Shape.Count} dimensions; it must be a list of numbers or a list of rows.",
-                "Y");
-        }
-
-        return ([.. numbers.Values], numbers.Shape.Count == 0 ? [1] : numbers.Shape, null);
+        return new SampleMaker(options).Make(1, x => function(x[0]));
     }
 
     private static IReadOnlyList<string> Names(IReadOnlyList<string>? given, string stem, int count, string option)

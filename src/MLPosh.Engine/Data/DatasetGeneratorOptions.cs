@@ -28,13 +28,25 @@ public sealed record DatasetGeneratorOptions
     public long? Seed { get; init; }
 
     /// <summary>Linear: one number a feature; 1 unless given.</summary>
-    public IReadOnlyList<double>? Slope { get; init; }
+    public IReadOnlyList<double>? Slope
+    {
+        get;
+        init => field = AllFinite(value, nameof(Slope));
+    }
 
     /// <summary>Linear: the target where all features are 0; 0 unless given.</summary>
-    public double? Intercept { get; init; }
+    public double? Intercept
+    {
+        get;
+        init => field = value is null ? null : AllFinite([value.Value], nameof(Intercept))![0];
+    }
 
     /// <summary>Polynomial: the coefficients, lowest power first; 0, 0, 1 unless given.</summary>
-    public IReadOnlyList<double>? Coefficient { get; init; }
+    public IReadOnlyList<double>? Coefficient
+    {
+        get;
+        init => field = AllFinite(value, nameof(Coefficient));
+    }
 
     /// <summary>Names of the settings that were given and that only some kinds use.</summary>
     internal IEnumerable<string> GivenKindSettings()
@@ -54,4 +66,11 @@ public sealed record DatasetGeneratorOptions
             yield return nameof(Coefficient);
         }
     }
+
+    private static IReadOnlyList<double>? AllFinite(IReadOnlyList<double>? values, string name) =>
+        values is { Count: 0 }
+            ? throw Option.OutOfRange(name, "empty", "at least one number")
+            : values?.All(double.IsFinite) == false
+                ? throw Option.OutOfRange(name, values.First(value => !double.IsFinite(value)), "finite numbers only")
+                : values;
 }

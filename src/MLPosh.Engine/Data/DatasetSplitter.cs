@@ -33,21 +33,28 @@ public static class DatasetSplitter
         }
 
         double[] shares = fractions.Count == 1 && fractions[0] < 1 ? [fractions[0], 1 - fractions[0]] : [.. fractions];
-        var parts = shares.Select(_ => new List<int>()).ToArray();
-        foreach (var group in Groups(dataset, seed, stratify))
+        int[] order = Shuffled(dataset, seed);
+        int[] partOf = [.. Enumerable.Repeat(-1, dataset.Count)];
+        foreach (int[] group in Groups(dataset, order, stratify))
         {
             int start = 0;
             int[] sizes = Sizes(group.Length, shares);
             for (int part = 0; part < shares.Length; part++)
             {
-                parts[part].AddRange(group.AsSpan(start, sizes[part]));
+                foreach (int sample in group.AsSpan(start, sizes[part]))
+                {
+                    partOf[sample] = part;
+                }
+
                 start += sizes[part];
             }
         }
 
+        // In the shuffled order, so that a stratified part does not hold one class after the other.
+        int[][] parts = [.. shares.Select((_, part) => order.Where(sample => partOf[sample] == part).ToArray())];
         for (int part = 0; part < parts.Length; part++)
         {
-            if (parts[part].Count == 0)
+            if (parts[part].Length == 0)
             {
                 throw new MLPoshException(
                     ErrorId.DatasetEmpty,
@@ -58,7 +65,7 @@ public static class DatasetSplitter
             }
         }
 
-        return [.. parts.Select(part => dataset.Take([.. part]))];
+        return [.. parts.Select(part => dataset.Take(part))];
     }
 
     /// <summary>Cuts a dataset for cross-validation: each sample is tested on in one fold and trained on in the others.</summary>
@@ -76,15 +83,29 @@ public static class DatasetSplitter
         }
 
         // Dealt out like cards, going on from one class to the next, so that folds differ by one sample at most.
-        int[] order = [.. Groups(dataset, seed, stratify).SelectMany(group => group)];
+        int[] order = Shuffled(dataset, seed);
+        var foldOf = new int[dataset.Count];
+        int dealt = 0;
+        foreach (int sample in Groups(dataset, order, stratify).SelectMany(group => group))
+        {
+            foldOf[sample] = dealt++ % folds;
+        }
+
         return [.. Enumerable.Range(0, folds).Select(fold => new DatasetFold(
             fold + 1,
-            dataset.Take([.. order.Where((_, place) => place % folds != fold)]),
-            dataset.Take([.. order.Where((_, place) => place % folds == fold)])))];
+            dataset.Take([.. order.Where(sample => foldOf[sample] != fold)]),
+            dataset.Take([.. order.Where(sample => foldOf[sample] == fold)])))];
     }
 
-    /// <summary>The samples in random order, in one group or, stratified, in one a class.</summary>
-    private static IEnumerable<int[]> Groups(Dataset dataset, long seed, bool stratify)
+    private static int[] Shuffled(Dataset dataset, long seed)
+    {
+        int[] order = [.. Enumerable.Range(0, dataset.Count)];
+        Philox.Shuffle(seed, RandomStream.Split, 0, order);
+        return order;
+    }
+
+    /// <summary>The samples in one group or, stratified, in one a class.</summary>
+    private static IEnumerable<int[]> Groups(Dataset dataset, int[] order, bool stratify)
     {
         if (stratify && dataset.Classes is null)
         {
@@ -92,8 +113,6 @@ public static class DatasetSplitter
                 "Stratify", "given", $"left out: the target {dataset.TargetNames[0]} is a number, not a class");
         }
 
-        int[] order = NetworkEvaluation.Indices(0, dataset.Count);
-        Philox.Shuffle(seed, RandomStream.Split, 0, order);
         return stratify
             ? order.GroupBy(sample => dataset.Y[sample]).OrderBy(group => group.Key).Select(group => group.ToArray())
             : [order];

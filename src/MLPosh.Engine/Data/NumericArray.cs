@@ -6,6 +6,8 @@ namespace MLPosh;
 /// <summary>Numbers in a rectangular shape, read from whatever a script holds them in.</summary>
 public sealed class NumericArray
 {
+    private const int DeepestList = 32;
+
     private readonly List<double> _values = [];
     private readonly List<int> _shape = [];
     private readonly List<int> _position = [];
@@ -35,39 +37,39 @@ public sealed class NumericArray
     public static NumericArray Read(object? value, string name, ErrorId shapeError, ErrorId valueError)
     {
         var array = new NumericArray(name, shapeError, valueError);
-        if (value is Array { Rank: > 1 } rectangular)
-        {
-            array.ReadRectangular(rectangular);
-        }
-        else
-        {
-            array.Append(value, depth: 0);
-        }
-
+        array.Append(value, depth: 0);
         return array;
     }
 
     /// <summary>Whether a value is a list of others rather than one number or text.</summary>
     internal static bool IsList(object? value) => value is IEnumerable and not string and not IDictionary;
 
-    private void ReadRectangular(Array array)
+    /// <summary>Reads an array such as [,]: all of the numbers, or those of one item in a list of such arrays.</summary>
+    private void AppendRectangular(Array array, int depth)
     {
-        for (int dimension = 0; dimension < array.Rank; dimension++)
+        int[] lengths = [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)];
+        if (_values.Count == 0 && depth == _shape.Count)
         {
-            _shape.Add(array.GetLength(dimension));
-            _position.Add(0);
+            _shape.AddRange(lengths);
+        }
+        else if (!_shape.Skip(depth).SequenceEqual(lengths))
+        {
+            throw Ragged($"has {string.Join(" x ", lengths)} values, the ones before it {string.Join(" x ", _shape.Skip(depth))}");
         }
 
+        _position.AddRange(lengths);
         int index = 0;
         foreach (object? element in array)
         {
-            for (int dimension = array.Rank - 1, rest = index++; dimension >= 0; rest /= Math.Max(_shape[dimension], 1), dimension--)
+            for (int dimension = array.Rank - 1, rest = index++; dimension >= 0; rest /= lengths[dimension], dimension--)
             {
-                _position[dimension] = (rest % _shape[dimension]) + 1;
+                _position[depth + dimension] = (rest % lengths[dimension]) + 1;
             }
 
             AppendNumber(element);
         }
+
+        _position.RemoveRange(depth, array.Rank);
     }
 
     private void Append(object? value, int depth)
@@ -81,6 +83,18 @@ public sealed class NumericArray
 
             AppendNumber(value);
             return;
+        }
+
+        if (value is Array { Rank: > 1 } rectangular)
+        {
+            AppendRectangular(rectangular, depth);
+            return;
+        }
+
+        // A list that holds itself has no end, and running out of stack would end the whole process.
+        if (depth == DeepestList)
+        {
+            throw Ragged($"holds lists in lists more than {DeepestList} deep");
         }
 
         bool first = _values.Count == 0 && depth == _shape.Count;

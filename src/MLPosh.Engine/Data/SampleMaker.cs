@@ -12,7 +12,8 @@ internal sealed class SampleMaker
     /// <exception cref="MLPoshException">OptionOutOfRange for an empty range.</exception>
     public SampleMaker(DatasetGeneratorOptions options)
     {
-        if (!double.IsFinite(options.Low) || !double.IsFinite(options.High) || !(options.Low < options.High))
+        // The width as well, for a range from -1e308 to 1e308 has none that is finite.
+        if (!double.IsFinite(options.High - options.Low) || options.Low >= options.High)
         {
             throw Option.OutOfRange(
                 "Range",
@@ -25,6 +26,7 @@ internal sealed class SampleMaker
     }
 
     /// <summary>Features uniform in the range; target = f(features) + noise.</summary>
+    /// <exception cref="MLPoshException">DatasetValueInvalid where the target is not finite, naming the first feature.</exception>
     public Dataset Make(int features, Func<SampleRow, double> function)
     {
         int count = _options.Count;
@@ -40,6 +42,13 @@ internal sealed class SampleMaker
         {
             double noise = _options.Noise == 0 ? 0 : _options.Noise * Philox.Normal(_seed, RandomStream.DataNoise, 0, s);
             y[s] = function(new SampleRow(x, s * features)) + noise;
+            if (!double.IsFinite(y[s]))
+            {
+                throw new MLPoshException(
+                    ErrorId.DatasetValueInvalid,
+                    string.Create(CultureInfo.InvariantCulture, $"The target at x = {x[s * features]:R} is {y[s]}; it must be finite."),
+                    x[s * features]);
+            }
         }
 
         IReadOnlyList<string> names = features == 1 ? ["x"] : [.. Enumerable.Range(1, features).Select(i => $"x{i}")];

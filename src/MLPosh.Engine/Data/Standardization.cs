@@ -22,11 +22,14 @@ internal static class Standardization
         var x = source.X.ToArray();
         for (int group = 0; group < groups; group++)
         {
-            var (m, s) = leave?[group] == true ? (0, 1) : Moments(x, group, groups, run);
+            var (m, s) = leave?[group] == true ? (0, 1) : Moments(x, group * run, run, groups * run);
             (mean[group], scale[group]) = (m, s);
-            for (int i = 0; i < x.Length; i++)
+            for (int start = group * run; start < x.Length; start += groups * run)
             {
-                x[i] = i / run % groups == group ? (x[i] - m) / s : x[i];
+                foreach (ref double value in x.AsSpan(start, run))
+                {
+                    value = (value - m) / s;
+                }
             }
         }
 
@@ -35,26 +38,34 @@ internal static class Standardization
             dataset.Classes, mean, scale);
     }
 
-    private static (double Mean, double Scale) Moments(double[] x, int group, int groups, int run)
+    /// <summary>Mean and deviation of runs of numbers, the first at an offset, one each stride.</summary>
+    private static (double Mean, double Scale) Moments(double[] x, int offset, int run, int stride)
     {
         // Two passes: subtracting the mean first keeps the digits of features far from zero.
-        double sum = 0, squares = 0;
-        long count = 0;
-        for (int i = 0; i < x.Length; i++)
+        double first = x[offset], sum = 0, squares = 0;
+        bool constant = true;
+        for (int start = offset; start < x.Length; start += stride)
         {
-            if (i / run % groups == group)
+            foreach (double value in x.AsSpan(start, run))
             {
-                sum += x[i];
-                count++;
+                sum += value;
+                constant &= value == first;
             }
         }
 
-        double mean = sum / count;
-        for (int i = 0; i < x.Length; i++)
+        // Not by a deviation of 0: the mean of many 0.1 is not quite 0.1, and dividing by that rest would make noise of it.
+        if (constant)
         {
-            if (i / run % groups == group)
+            return (first, 1);
+        }
+
+        int count = x.Length / stride * run;
+        double mean = sum / count;
+        for (int start = offset; start < x.Length; start += stride)
+        {
+            foreach (double value in x.AsSpan(start, run))
             {
-                squares += (x[i] - mean) * (x[i] - mean);
+                squares += (value - mean) * (value - mean);
             }
         }
 

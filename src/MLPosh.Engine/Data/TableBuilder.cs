@@ -7,17 +7,24 @@ public sealed class TableBuilder
     private readonly TableColumn[] _features;
     private readonly TableColumn[] _targets;
     private readonly TableColumn[] _columns;
-    private readonly List<int> _rowNumbers = [];
+    private readonly CellRules _rules;
+    private readonly string? _source;
     private int _rows;
+    private int _kept;
 
     /// <param name="columns">All columns that there are.</param>
     /// <param name="options">Which of them to use, and how. At least one target is needed.</param>
-    /// <exception cref="MLPoshException">DatasetColumnNotFound, listing the columns; OptionOutOfRange without target or feature.</exception>
-    public TableBuilder(IReadOnlyList<string> columns, DatasetOptions options)
+    /// <param name="source">The file that the rows come from, for messages; null if none.</param>
+    /// <exception cref="MLPoshException">
+    /// DatasetColumnNotFound, listing the columns; OptionOutOfRange without target or feature, or where one of several
+    /// targets is to be classes.
+    /// </exception>
+    public TableBuilder(IReadOnlyList<string> columns, DatasetOptions options, string? source = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _source = source;
         foreach (string column in options.Categorical ?? [])
         {
             Find(columns, column);
@@ -38,7 +45,14 @@ public sealed class TableBuilder
             throw Option.OutOfRange(nameof(options.Feature), "empty", "at least one column besides the target");
         }
 
+        if (_targets.Length > 1 && _targets.FirstOrDefault(target => target.IsCategorical) is { } labels)
+        {
+            throw Option.OutOfRange(
+                nameof(options.Categorical), labels.Name, "a feature or the only target, for classes need a target of their own");
+        }
+
         _columns = [.. _features, .. _targets];
+        _rules = new CellRules(options.Missing, _targets.Length, source);
     }
 
     /// <summary>The columns in use, features first, with their place among all columns.</summary>
@@ -46,8 +60,9 @@ public sealed class TableBuilder
 
     /// <summary>Adds a row.</summary>
     /// <param name="values">Its values, in the order of <see cref="UsedColumns"/>.</param>
+    /// <param name="line">Where it starts in its file, from 1; null without a file.</param>
     /// <exception cref="MLPoshException">DatasetValueInvalid, naming row and column.</exception>
-    public void AddRow(IReadOnlyList<object?> values)
+    public void AddRow(IReadOnlyList<object?> values, long? line = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         int row = ++_rows;
@@ -56,7 +71,7 @@ public sealed class TableBuilder
         for (int i = 0; i < cells.Length; i++)
         {
             cells[i] = _columns[i].IsCategorical ? Cell.LabelOf(values[i]) : Cell.Of(values[i]);
-            Check(cells[i], _columns[i], row);
+            _rules.Check(cells[i], _columns[i], row, line);
             complete &= !cells[i].IsMissing;
         }
 
@@ -65,7 +80,7 @@ public sealed class TableBuilder
             return;
         }
 
-        _rowNumbers.Add(row);
+        _kept++;
         for (int i = 0; i < cells.Length; i++)
         {
             _columns[i].Add(cells[i]);
@@ -76,23 +91,27 @@ public sealed class TableBuilder
     /// <exception cref="MLPoshException">DatasetEmpty; OptionOutOfRange when -Standardize has one row only.</exception>
     public Dataset Build()
     {
-        int count = _rowNumbers.Count;
-        if (count == 0)
+        if (_kept == 0)
         {
-            throw new MLPoshException(ErrorId.DatasetEmpty, _rows == 0
-                ? "There are no rows to make a dataset of."
-                : $"All {_rows} rows have a missing value, so that -Missing Drop leaves none.");
+            throw new MLPoshException(
+                ErrorId.DatasetEmpty,
+                _rows == 0
+                    ? $"There are no rows{InSource} to make a dataset of."
+                    : $"All {_rows} row(s){InSource} have a missing value, so that -Missing Drop leaves none.",
+                _source);
         }
 
-        var (features, names) = Features(count);
-        var (y, classes) = Targets(count);
+        var (features, names) = Features(_kept);
+        var (y, classes) = Targets(_kept);
         var dataset = new Dataset(
-            features, y, count, [names.Length], [.. names.Select(name => name.Name)],
+            features, y, _kept, [names.Length], [.. names.Select(name => name.Name)],
             [.. _targets.Select(target => target.Name)], classes);
         return _options.Standardize ? Standardization.Apply(dataset, [.. names.Select(name => name.IsLabel)]) : dataset;
     }
 
-    private static int Find(IReadOnlyList<string> columns, string name)
+    private string InSource => _source is null ? "" : $" in '{_source}'";
+
+    private int Find(IReadOnlyList<string> columns, string name)
     {
         for (int i = 0; i < columns.Count; i++)
         {
@@ -103,45 +122,13 @@ public sealed class TableBuilder
         }
 
         throw new MLPoshException(
-            ErrorId.DatasetColumnNotFound, $"There is no column '{name}'. Columns: {string.Join(", ", columns)}.", name);
+            ErrorId.DatasetColumnNotFound,
+            $"There is no column '{name}'{InSource}. Columns: {string.Join(", ", columns)}.",
+            name);
     }
 
     private TableColumn Column(IReadOnlyList<string> columns, int index, bool isTarget) =>
         new(columns[index], index, isTarget, _options.IsCategorical(columns[index]));
-
-    private void Check(Cell cell, TableColumn column, int row)
-    {
-        if (double.IsInfinity(cell.Number))
-        {
-            throw Invalid(column, row, "is infinite; every value must be a finite number");
-        }
-
-        if (cell.Text is { } text && !column.IsCategorical && !(column.IsTarget && _targets.Length == 1))
-        {
-            throw Invalid(column, row, $"is '{text}', not a number. For labels use -Categorical {column.Name}");
-        }
-
-        if (!cell.IsMissing || _options.Missing == MissingValues.Drop)
-        {
-            return;
-        }
-
-        if (_options.Missing == MissingValues.Error)
-        {
-            throw Invalid(column, row, "is empty. To go on, use -Missing Drop (leave such rows out) or -Missing Mean");
-        }
-
-        if (column.IsTarget || column.IsCategorical)
-        {
-            throw Invalid(
-                column,
-                row,
-                $"is empty, and -Missing Mean cannot fill a {(column.IsTarget ? "target" : "label")}. Use -Missing Drop");
-        }
-    }
-
-    private static MLPoshException Invalid(TableColumn column, int row, string what) => new(
-        ErrorId.DatasetValueInvalid, $"The value at row {row}, column '{column.Name}', {what}.", column.Name);
 
     private (double[] Values, (string Name, bool IsLabel)[] Names) Features(int count)
     {
@@ -181,13 +168,13 @@ public sealed class TableBuilder
         return (values, [.. names]);
     }
 
-    private static double FillFor(TableColumn column)
+    private double FillFor(TableColumn column)
     {
         double mean = column.Mean();
         return double.IsNaN(mean)
             ? throw new MLPoshException(
                 ErrorId.DatasetValueInvalid,
-                $"Column '{column.Name}' holds no value in any row, so that -Missing Mean has no mean to put there.",
+                $"Column '{column.Name}'{InSource} holds no value in any row, so that -Missing Mean has no mean to put there.",
                 column.Name)
             : mean;
     }

@@ -3,8 +3,8 @@ namespace MLPosh;
 /// <summary>Why a training ended.</summary>
 public enum StopReason
 {
-    /// <summary>All epochs are done.</summary>
-    Completed,
+    /// <summary>All epochs are done. Not 0, which PowerShell takes for false: if ($epoch.StopReason) is true of the last one.</summary>
+    Completed = 1,
 
     /// <summary>The loss stopped getting better (-Patience).</summary>
     EarlyStopping,

@@ -11,11 +11,6 @@ internal sealed class LinearKind : IDatasetKind
     public Dataset Generate(DatasetGeneratorOptions options)
     {
         var slopes = options.Slope ?? [1];
-        if (slopes.Count == 0)
-        {
-            throw Option.OutOfRange(nameof(options.Slope), "empty", "at least one number");
-        }
-
         return new SampleMaker(options).Make(slopes.Count, x =>
         {
             double y = options.Intercept ?? 0;

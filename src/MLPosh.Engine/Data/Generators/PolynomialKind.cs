@@ -10,11 +10,6 @@ internal sealed class PolynomialKind : IDatasetKind
     public Dataset Generate(DatasetGeneratorOptions options)
     {
         var coefficients = options.Coefficient ?? [0, 0, 1];
-        if (coefficients.Count == 0)
-        {
-            throw Option.OutOfRange(nameof(options.Coefficient), "empty", "at least one number");
-        }
-
         return new SampleMaker(options).Make(1, x =>
         {
             double y = 0;

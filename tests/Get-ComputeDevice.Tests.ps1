@@ -1,0 +1,22 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/../out/MLPosh/MLPosh.psd1"
+}
+
+Describe 'Get-ComputeDevice' {
+    It 'lists the CPU and the reference' {
+        (Get-ComputeDevice).Name | Should -Be 'Cpu', 'Reference'
+        (Get-ComputeDevice cpu).ThreadCount | Should -Be ([Environment]::ProcessorCount)
+        (Get-ComputeDevice Reference).Precisions | Should -Be 'Double'
+    }
+
+    It 'gives what -Device takes' {
+        $epoch = Invoke-Training (New-Network -Size 1, 1 -Seed 1) (New-Dataset -X 1 -Y 2) -Epoch 1 -Device (Get-ComputeDevice Reference)
+        $epoch.Device | Should -Be 'Reference'
+    }
+
+    It 'lists those there are for another name' {
+        $problem = { Get-ComputeDevice Cuda } | Should -Throw -ErrorId 'DeviceNotAvailable,*' -PassThru
+        $problem.CategoryInfo.Category | Should -Be 'ResourceUnavailable'
+        "$problem" | Should -BeLike '*Cpu, Reference*'
+    }
+}

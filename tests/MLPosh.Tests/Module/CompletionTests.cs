@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using MLPosh.Tests.Hosting;
+
+namespace MLPosh.Tests.Module;
+
+public sealed class CompletionTests : IDisposable
+{
+    private readonly Session _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("New-Dataset -Kind ", "Linear")]
+    [InlineData("New-Dataset Po", "Polynomial")]
+    [InlineData("Import-Dataset a.csv -Target y -Missing D", "Drop")]
+    [InlineData("New-Layer Si", "Sigmoid")]
+    [InlineData("New-Network -Size 1,1 -Activation T", "Tanh")]
+    [InlineData("New-Network 1, Lin", "'Linear(10)'")]
+    [InlineData("Invoke-Training $n $d -Loss ", "L1")]
+    [InlineData("Invoke-Training $n $d -Optimizer ", "SGD")]
+    [InlineData("Invoke-Training $n $d -Device R", "Reference")]
+    [InlineData("Invoke-Training $n $d -Precision D", "Double")]
+    [InlineData("Measure-Network $n $d -Loss M", "MSE")]
+    [InlineData("Get-Gradient $n $d -Loss M", "MSE")]
+    [InlineData("Test-Gradient $n $d -Device C", "Cpu")]
+    [InlineData("Invoke-Network $n $d -Device C", "Cpu")]
+    [InlineData("Get-ComputeDevice ", "Cpu")]
+    [InlineData("Get-NetworkParameter $n ", "0.weight")]
+    [InlineData("Get-NetworkParameter -Network $n -Name 0.b", "0.bias")]
+    [InlineData("Set-NetworkParameter $n 0.", "0.bias")]
+    public void Tab_completes_names(string line, string expected)
+    {
+        _session.Run("$global:n = New-Network -Size 1,1 -Seed 1; $global:d = New-Dataset Linear -Count 3");
+        using var shell = PowerShell.Create(_session.Runspace);
+        var previous = Runspace.DefaultRunspace;
+        Runspace.DefaultRunspace = _session.Runspace;
+        try
+        {
+            var texts = CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches
+                .Select(match => match.CompletionText);
+            Assert.Contains(expected, texts);
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = previous;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using MLPosh.Tests.Hosting;
+
+namespace MLPosh.Tests.Module;
+
+public class HelpTests
+{
+    public static TheoryData<string, int, string> Examples
+    {
+        get
+        {
+            var examples = new TheoryData<string, int, string>();
+            foreach (string file in Directory.GetFiles(Repository.HelpPages, "*.md").Order(StringComparer.Ordinal))
+            {
+                int number = 0;
+                foreach (string code in Markdown.Blocks(file, "powershell"))
+                {
+                    examples.Add(Path.GetFileNameWithoutExtension(file), ++number, code);
+                }
+            }
+
+            return examples;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_runs(string page, int number, string code)
+    {
+        using var session = new Session();
+        session.Run(code);
+        Assert.True(number > 0, page);
+    }
+
+    [Fact]
+    public void Every_cmdlet_has_help_with_an_example()
+    {
+        using var session = new Session();
+        foreach (var command in session.Run("Get-Command -Module MLPosh"))
+        {
+            var help = session.Run($"Get-Help {command}")[0];
+            Assert.False(string.IsNullOrWhiteSpace(help.Properties["Synopsis"].Value?.ToString()), command.ToString());
+            Assert.True(help.Properties["examples"] is not null, command.ToString());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using MLPosh.Tests.Hosting;
+
+namespace MLPosh.Tests.Module;
+
+public class LayoutTests
+{
+    [Fact]
+    public void Only_chosen_libraries_lie_beside_the_module() => Assert.Equal(
+        ["MLPosh.Engine.dll", "MLPosh.dll", "Sylvan.Data.Csv.dll"],
+        Directory.GetFiles(Repository.Module, "*.dll", SearchOption.AllDirectories)
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_version_is_the_one_of_the_props_file()
+    {
+        string props = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props"));
+        using var session = new Session();
+        string version = session.Get<Version>("(Get-Module MLPosh).Version").ToString();
+        Assert.Contains($"<Version>{version}</Version>", props, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_cmdlet_is_exported_and_uses_an_approved_verb()
+    {
+        using var session = new Session();
+        string[] exported = [.. session.Run("Get-Command -Module MLPosh").Select(command => command.ToString()!).Order()];
+        string[] sources = [.. Directory.GetFiles(Path.Combine(Repository.Root, "src", "MLPosh", "Commands"), "*Command.cs")
+            .Select(file => Path.GetFileNameWithoutExtension(file)[..^"Command".Length])];
+        Assert.Equal(sources.Length, exported.Length);
+        Assert.All(exported, name => Assert.Contains(name.Replace("-", "", StringComparison.Ordinal), sources));
+        using var shell = session.Pipeline("Import-Module '" + Repository.Manifest + "' -Force");
+        shell.Invoke();
+        Assert.Empty(shell.Streams.Warning);
+    }
+
+    [Fact]
+    public void Nothing_for_GPUs_or_charts_is_loaded_by_the_import()
+    {
+        using var session = new Session();
+        session.Run("Invoke-Training (New-Network -Size 1,1) (New-Dataset Linear -Count 5) -Epoch 1");
+        Assert.DoesNotContain(
+            AppDomain.CurrentDomain.GetAssemblies(),
+            assembly => assembly.GetName().Name!.StartsWith("ILGPU", StringComparison.Ordinal));
+    }
+}
