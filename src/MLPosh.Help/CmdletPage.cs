@@ -17,9 +17,12 @@ internal sealed record CmdletPage(
     IReadOnlyList<string> Description,
     IReadOnlyList<ParameterText> Parameters,
     IReadOnlyList<Example> Examples,
+    IReadOnlyList<string> Outputs,
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> Links)
 {
+    private static readonly string[] Titles = ["Description", "Parameters", "Examples", "Outputs", "Notes", "Links"];
+
     public static CmdletPage Read(string file, ICollection<Problem> problems)
     {
         var sections = Section.Split(Markdown.Parse(System.IO.File.ReadAllText(file)), level: 1);
@@ -30,8 +33,15 @@ internal sealed record CmdletPage(
             problems.Add(new Problem(file, top.Line, $"The page's title is '{top.Title}'; its file says '{expected}'."));
         }
 
-        var parts = Section.Split(top.Blocks, level: 2).ToDictionary(section => section.Title);
-        IReadOnlyList<Block> Blocks(string title) => parts.TryGetValue(title, out var part) ? part.Blocks : [];
+        var parts = Section.Split(top.Blocks, level: 2).ToLookup(section => section.Title);
+        // A misspelt or repeated section would leave its text out of the help without a word.
+        foreach (var stray in parts.SelectMany(part => Titles.Contains(part.Key) ? part.Skip(1) : part))
+        {
+            problems.Add(new Problem(
+                file, stray.Line, $"The section '{stray.Title}' is none of {string.Join(", ", Titles)}, or stands here twice."));
+        }
+
+        IReadOnlyList<Block> Blocks(string title) => parts[title].FirstOrDefault()?.Blocks ?? [];
         var synopsis = PlainText.Paragraphs(top.Blocks.TakeWhile(block => block is not HeadingBlock));
         return new CmdletPage(
             file,
@@ -44,6 +54,7 @@ internal sealed record CmdletPage(
                 section.Title,
                 string.Join('\n', section.Blocks.OfType<FencedCodeBlock>().Select(code => code.Lines.ToString())),
                 PlainText.Paragraphs(section.Blocks.Where(block => block is not FencedCodeBlock))))],
+            PlainText.Paragraphs(Blocks("Outputs")),
             PlainText.Paragraphs(Blocks("Notes")),
             PlainText.Paragraphs(Blocks("Links")));
     }

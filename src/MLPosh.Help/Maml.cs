@@ -34,8 +34,16 @@ internal static class Maml
         new XElement(
             Command + "parameters",
             page.Parameters.Select(parameter => Parameter(Best(cmdlet, parameter.Name), parameter.Paragraphs))),
-        new XElement(Command + "returnValues", cmdlet.OutputType.Select(type => new XElement(
-            Command + "returnValue", new XElement(Dev + "type", new XElement(Text + "name", type.Name))))),
+        new XElement(Command + "inputTypes", cmdlet.ParameterSets.SelectMany(set => set.Parameters)
+            .Where(parameter => parameter.ValueFromPipeline)
+            .Select(parameter => parameter.ParameterType.FullName)
+            .Distinct()
+            .Select(type => new XElement(Command + "inputType", TypeElement(type!)))),
+        new XElement(Command + "returnValues", cmdlet.OutputType.Select((type, index) => new XElement(
+            Command + "returnValue",
+            TypeElement(type.Name),
+            // One text speaks of all that comes out; MAML has a place for it beside each type.
+            new XElement(Text + "description", Paragraphs(index == cmdlet.OutputType.Count - 1 ? page.Outputs : []))))),
         new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(page.Notes))),
         new XElement(Command + "examples", page.Examples.Select(ExampleElement)),
         new XElement(Command + "relatedLinks", page.Links.Select(link => new XElement(
@@ -64,8 +72,10 @@ internal static class Maml
             new XElement(Text + "name", parameter.Name),
             new XElement(Text + "description", Paragraphs(description)),
             isSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), type),
-            new XElement(Dev + "type", new XElement(Text + "name", type)));
+            TypeElement(type));
     }
+
+    private static XElement TypeElement(string name) => new(Dev + "type", new XElement(Text + "name", name));
 
     private static CommandParameterInfo Best(CmdletInfo cmdlet, string name) => cmdlet.ParameterSets
         .SelectMany(set => set.Parameters)
@@ -89,7 +99,8 @@ internal static class Maml
         Command + "example",
         new XElement(Text + "title", $"Example {index + 1}: {example.Title}"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
+        // Get-Help puts nothing between two examples by itself.
+        new XElement(Dev + "remarks", Paragraphs([.. example.Remarks, ""])));
 
     private static IEnumerable<XElement> Paragraphs(IEnumerable<string> texts) =>
         texts.Select(text => new XElement(Text + "para", text));

@@ -21,6 +21,8 @@ internal static class PlainText
                 CodeInline code => code.Content,
                 LineBreakInline => " ",
                 AutolinkInline link => link.Url,
+                // '<name>' is a placeholder to the writer and a tag to markdown; tags mean nothing in the help.
+                HtmlInline tag => tag.Tag,
                 HtmlEntityInline entity => entity.Transcoded.ToString(),
                 _ => "",
             });
@@ -33,8 +35,10 @@ internal static class PlainText
     {
         ParagraphBlock paragraph => [Of(paragraph.Inline)],
         HeadingBlock heading => [Of(heading.Inline)],
-        ListBlock list => list.OfType<ListItemBlock>().Select(item => "- " + string.Join(' ', item.SelectMany(Of))),
+        ListBlock list => list.OfType<ListItemBlock>().Select(item =>
+            (list.IsOrdered ? $"{item.Order}. " : "- ") + string.Join(' ', item.SelectMany(Of))),
         CodeBlock code => [code.Lines.ToString()],
+        QuoteBlock quote => quote.SelectMany(Of),
         _ => [],
     };
 }

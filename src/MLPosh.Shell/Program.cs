@@ -22,6 +22,7 @@ internal static class Program
                 return ExitCode.Success;
         }
 
+        Culture.Prepare();
         using var session = Session.Open(out string? problem);
         if (session is null)
         {

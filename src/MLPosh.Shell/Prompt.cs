@@ -6,8 +6,12 @@ namespace MLPosh.Shell;
 /// <summary>A simple prompt: a line at a time, more of them while a command is incomplete.</summary>
 internal sealed class Prompt(Session session)
 {
+    private volatile bool _reading;
+    private volatile bool _dropped;
+
     public int Run()
     {
+        Console.CancelKeyPress += OnCancel;
         bool interactive = !Console.IsInputRedirected;
         int exitCode = ExitCode.Success;
         while (session.Exit is null && ReadCommand(interactive) is { } command)
@@ -22,7 +26,7 @@ internal sealed class Prompt(Session session)
         return session.Exit ?? (interactive ? ExitCode.Success : exitCode);
     }
 
-    private static string? ReadCommand(bool interactive)
+    private string? ReadCommand(bool interactive)
     {
         var text = new StringBuilder();
         do
@@ -32,7 +36,16 @@ internal sealed class Prompt(Session session)
                 Console.Out.Write(text.Length == 0 ? "mlposh> " : ">> ");
             }
 
-            if (Console.ReadLine() is not { } line)
+            _reading = true;
+            string? line = Console.ReadLine();
+            _reading = false;
+            if (_dropped)
+            {
+                _dropped = false;
+                return "";
+            }
+
+            if (line is null)
             {
                 return text.Length == 0 ? null : text.ToString();
             }
@@ -48,5 +61,19 @@ internal sealed class Prompt(Session session)
     {
         Parser.ParseInput(text, out _, out var errors);
         return errors.Any(error => error.IncompleteInput);
+    }
+
+    /// <summary>
+    /// Ctrl-C while nothing runs gives up the command being typed, not the session and the networks in it. What was typed
+    /// cannot be taken out of Console.ReadLine, so the line ends with Enter as always.
+    /// </summary>
+    private void OnCancel(object? sender, ConsoleCancelEventArgs e)
+    {
+        if (_reading)
+        {
+            e.Cancel = true;
+            _dropped = true;
+            Console.Error.Write(" (given up; press Enter)");
+        }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class ShellHost : PSHost
 
     public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
 
+    /// <summary>A pipeline that was stopped leaves no progress line behind.</summary>
+    public void EndProgress() => _ui.ClearProgress();
+
     public override void SetShouldExit(int exitCode) => Exit = exitCode;
 
     public override void EnterNestedPrompt() =>

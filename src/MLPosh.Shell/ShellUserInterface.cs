@@ -9,25 +9,22 @@ namespace MLPosh.Shell;
 /// <summary>Output to stdout; everything that is about the output, to stderr.</summary>
 internal sealed class ShellUserInterface : PSHostUserInterface
 {
+    // The width of stderr's terminal is not known where stdout is a file.
+    private const int MaxProgressWidth = 80;
+
     private readonly ShellRawUserInterface _raw = new();
     private int _progressLength;
 
     public override PSHostRawUserInterface RawUI => _raw;
 
-    public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected && !Console.IsErrorRedirected;
+    // Windows' console shows colours only to programs that switch them on, which .NET does not do by itself.
+    public override bool SupportsVirtualTerminal =>
+        !Console.IsOutputRedirected && !Console.IsErrorRedirected && !OperatingSystem.IsWindows();
 
     public override string ReadLine() => Console.ReadLine() ?? "";
 
-    public override SecureString ReadLineAsSecureString()
-    {
-        var secret = new SecureString();
-        foreach (char letter in ReadLine())
-        {
-            secret.AppendChar(letter);
-        }
-
-        return secret;
-    }
+    public override SecureString ReadLineAsSecureString() =>
+        throw new NotSupportedException("mlposh does not ask for secrets.");
 
     public override void Write(string value)
     {
@@ -62,9 +59,14 @@ internal sealed class ShellUserInterface : PSHostUserInterface
         ClearProgress();
         if (record.RecordType == ProgressRecordType.Processing)
         {
-            string line = string.Create(
-                CultureInfo.InvariantCulture, $"{record.Activity}: {record.StatusDescription} [{record.PercentComplete} %]");
-            line = line[..Math.Min(line.Length, _raw.BufferSize.Width - 1)];
+            string line = $"{record.Activity}: {record.StatusDescription}";
+            if (record.PercentComplete >= 0)
+            {
+                line += string.Create(CultureInfo.InvariantCulture, $" [{record.PercentComplete} %]");
+            }
+
+            // A line that wraps could not be written over.
+            line = line[..Math.Min(line.Length, Math.Min(_raw.BufferSize.Width, MaxProgressWidth) - 1)];
             _progressLength = line.Length;
             Console.Error.Write('\r' + line);
         }
@@ -73,40 +75,15 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     public override Dictionary<string, PSObject> Prompt(
         string caption, string message, Collection<FieldDescription> descriptions)
     {
-        if (Console.IsInputRedirected)
-        {
-            // Asking where nobody can answer would take the next line of a script for an answer.
-            throw new PSInvalidOperationException(
-                $"mlposh cannot ask for {string.Join(", ", descriptions.Select(field => field.Name))}: its input is not a terminal.");
-        }
-
-        WriteLine(caption);
-        WriteLine(message);
-        var answers = new Dictionary<string, PSObject>();
-        foreach (var field in descriptions)
-        {
-            Write($"{field.Name}: ");
-            answers[field.Name] = PSObject.AsPSObject(ReadLine());
-        }
-
-        return answers;
+        Introduce(caption, message);
+        return Questions.Fields(descriptions);
     }
 
     public override int PromptForChoice(
         string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
-        if (Console.IsInputRedirected)
-        {
-            return defaultChoice;
-        }
-
-        WriteLine(caption);
-        WriteLine(message);
-        string names = string.Join("  ", choices.Select((choice, i) => $"[{i + 1}] {choice.Label.Replace("&", "", StringComparison.Ordinal)}"));
-        Write($"{names} (default {defaultChoice + 1}): ");
-        return int.TryParse(ReadLine(), CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= choices.Count
-            ? number - 1
-            : defaultChoice;
+        Introduce(caption, message);
+        return Questions.Choice(message, choices, defaultChoice);
     }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
@@ -120,18 +97,26 @@ internal sealed class ShellUserInterface : PSHostUserInterface
         PSCredentialTypes allowedCredentialTypes,
         PSCredentialUIOptions options) => PromptForCredential(caption, message, userName, targetName);
 
-    private void WriteAside(string line)
-    {
-        ClearProgress();
-        Console.Error.WriteLine(GetOutputString(line, SupportsVirtualTerminal));
-    }
-
-    private void ClearProgress()
+    public void ClearProgress()
     {
         if (_progressLength > 0)
         {
             Console.Error.Write('\r' + new string(' ', _progressLength) + '\r');
             _progressLength = 0;
         }
+    }
+
+    private void Introduce(string caption, string message)
+    {
+        foreach (string line in new[] { caption, message }.Where(line => !string.IsNullOrEmpty(line)))
+        {
+            WriteAside(line);
+        }
+    }
+
+    private void WriteAside(string line)
+    {
+        ClearProgress();
+        Console.Error.WriteLine(GetOutputString(line, SupportsVirtualTerminal));
     }
 }
