@@ -60,7 +60,8 @@ try {
         'Pester' { Invoke-PesterTest }
         'Analyze' { Invoke-Analysis }
         'Test' {
-            dotnet test MLPosh.sln --configuration $Configuration
+            # All three run, whichever fails.
+            try { dotnet test MLPosh.sln --configuration $Configuration } catch { $failed = $true; "$_" }
             Invoke-PesterTest
             Invoke-Analysis
         }
@@ -76,4 +77,4 @@ try {
 finally {
     Pop-Location
 }
-if ($failed) { throw 'Pester or PSScriptAnalyzer found something.' }
+if ($failed) { throw 'Tests failed, or PSScriptAnalyzer found something.' }
