@@ -1,4 +1,5 @@
 using MLPosh.Devices;
+using MLPosh.Devices.Reference;
 
 namespace MLPosh;
 
@@ -30,6 +31,9 @@ public abstract class Activation : IActivationHandle
     /// <exception cref="MLPoshException">ActivationNotRecognized, listing the known ones.</exception>
     public static Activation Find(string name) => Known.Find(name);
 
+    /// <summary>Its value and derivative at a point, in double precision as the reference device defines them.</summary>
+    public abstract FunctionPoint At(double z);
+
     TResult IActivationHandle.Accept<TResult>(IActivationVisitor<TResult> visitor) => Accept(visitor);
 
     /// <inheritdoc/>
@@ -43,6 +47,12 @@ internal sealed class Activation<TFunction>() : Activation(typeof(TFunction).Nam
     where TFunction : struct, IActivationFunction
 {
     private protected override bool SlopeNeedsOnlyValue => TFunction.SlopeNeedsOnlyValue;
+
+    public override FunctionPoint At(double z)
+    {
+        var value = TFunction.Value(new Real64(z));
+        return new FunctionPoint(z, value.Number, TFunction.Slope(new Real64(z), value).Number);
+    }
 
     private protected override TResult Accept<TResult>(IActivationVisitor<TResult> visitor) => visitor.Visit<TFunction>();
 }
