@@ -38,4 +38,6 @@ internal interface IReal<T>
     static abstract T Exp(T value);
 
     static abstract T Tanh(T value);
+
+    static abstract T Sqrt(T value);
 }

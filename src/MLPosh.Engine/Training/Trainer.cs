@@ -36,6 +36,7 @@ public static class Trainer
                 nameof(options.BatchSize), options.BatchSize.Value, $"at most {dataset.Count}, the number of samples");
         }
 
+        options.Schedule?.ThrowIfLongerThan(options.Epochs);
         options.Device.Resolve(options.Precision);
         return Epochs(network, dataset, options with { Loss = loss }, token);
     }

@@ -31,10 +31,10 @@ public sealed record TrainingEpoch
     /// <summary>Share of the samples classified rightly; null where targets are numbers.</summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>The learning rate of the epoch.</summary>
+    /// <summary>The learning rate of the epoch's last step.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>Euclidean norm of the gradient of the epoch's last batch.</summary>
+    /// <summary>Euclidean norm of the gradient of the epoch's last batch, before it was clipped.</summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>The lowest loss so far (of the validation, if there is one).</summary>

@@ -19,6 +19,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly BestLoss _best;
     private readonly double[] _buffer;
     private readonly double[]? _bestValues;
+    private readonly Descent _descent;
     private readonly long _seed;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private long _nextProgress;
@@ -46,6 +47,7 @@ internal sealed class TrainingRun : IDisposable
             _plan.Load(_source, _batches[0]);
         }
 
+        _descent = new Descent(_plan, options, _batches.Count, token);
         if (options.Validation is { } validation)
         {
             _validationPlan = options.Device.CreatePlan(
@@ -65,7 +67,7 @@ internal sealed class TrainingRun : IDisposable
         for (int batch = 0; batch < _batches.Count && StopReason is null; batch++)
         {
             _token.ThrowIfCancellationRequested();
-            double loss = Step(epoch, _batches[batch]);
+            double loss = Step(epoch, batch);
             sum += loss * _batches[batch].Length;
             samples += _batches[batch].Length;
             LookAtTheClock(epoch);
@@ -84,14 +86,13 @@ internal sealed class TrainingRun : IDisposable
             StopReason = MLPosh.StopReason.Diverged;
         }
 
-        _plan.ReadGradient(_buffer);
         return new TrainingEpoch
         {
             Epoch = epoch,
             Loss = _loss,
             ValidationLoss = _validationLoss,
-            LearningRate = _options.Optimizer.LearningRate,
-            GradientNorm = VectorNorm.Of(_buffer),
+            LearningRate = _descent.LearningRate,
+            GradientNorm = _descent.GradientNorm,
             BestLoss = _best.Loss,
             BestEpoch = _best.Epoch,
             Elapsed = _clock.Elapsed,
@@ -121,11 +122,11 @@ internal sealed class TrainingRun : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Step(int epoch, ReadOnlySpan<int> batch)
+    private double Step(int epoch, int batch)
     {
         if (_batches.Count > 1)
         {
-            _plan.Load(_source, batch);
+            _plan.Load(_source, _batches[batch]);
         }
 
         double loss = _plan.Evaluate(withGradient: true);
@@ -142,7 +143,11 @@ internal sealed class TrainingRun : IDisposable
             Offer(epoch, loss);
         }
 
-        _options.Optimizer.Step(_plan);
+        if (!_descent.Step(epoch, batch, loss))
+        {
+            StopReason = MLPosh.StopReason.Diverged;
+        }
+
         return loss;
     }
 
@@ -171,6 +176,8 @@ internal sealed class TrainingRun : IDisposable
         {
             Offer(epoch, judged);
         }
+
+        _descent.EndEpoch(epoch, judged);
 
         StopReason ??= epoch == _options.Epochs ? MLPosh.StopReason.Completed
             : _best.IsOver(epoch) ? MLPosh.StopReason.EarlyStopping

@@ -12,6 +12,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     private readonly long _inputStride;
     private readonly long _targetStride;
     private readonly long _scratchStride;
+    private AlignedBuffer<T>? _ruleBuffer; // apart, as only a training needs it
+    private T* _rule; // [memory][parameter]
 
     public PlanMemory(Recording recording, TileLayout layout, int threads)
     {
@@ -21,13 +23,12 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
         _targetStride = (long)recording.Output.Height * layout.Width;
         _scratchStride = AlignedBuffer<T>.Padded((long)scratchRows * layout.Width);
         _buffer = new AlignedBuffer<T>(
-            ((3 + layout.Slots) * ParameterStride)
+            ((2 + layout.Slots) * ParameterStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _inputStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _targetStride)
             + (threads * _scratchStride));
         Parameters = _buffer.Cut(ParameterStride);
         Gradient = _buffer.Cut(ParameterStride);
-        Rule = _buffer.Cut(ParameterStride);
         _slotGradients = _buffer.Cut(layout.Slots * ParameterStride);
         _inputs = _buffer.Cut(layout.Tiles * _inputStride);
         _targets = _buffer.Cut(layout.Tiles * _targetStride);
@@ -42,9 +43,6 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     /// <summary>The gradient of the whole batch.</summary>
     public T* Gradient { get; }
 
-    /// <summary>What the update rule remembers of each parameter.</summary>
-    public T* Rule { get; }
-
     public T* SlotGradient(int slot) => _slotGradients + (slot * ParameterStride);
 
     public T* Input(int tile) => _inputs + (tile * _inputStride);
@@ -53,5 +51,25 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
 
     public T* Scratch(int thread) => _scratch + (thread * _scratchStride);
 
-    public void Dispose() => _buffer.Dispose();
+    /// <summary>What the update rule remembers of each parameter.</summary>
+    /// <param name="memory">Which of its numbers, from 0.</param>
+    public T* Rule(int memory) => _rule + (memory * ParameterStride);
+
+    /// <summary>Makes room for what the update rule remembers.</summary>
+    public void ReserveRule(int count, T initial)
+    {
+        _ruleBuffer?.Dispose();
+        _ruleBuffer = new AlignedBuffer<T>(count * ParameterStride);
+        _rule = _ruleBuffer.Cut(count * ParameterStride);
+        for (long p = 0; p < count * ParameterStride; p++)
+        {
+            _rule[p] = initial;
+        }
+    }
+
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _ruleBuffer?.Dispose();
+    }
 }

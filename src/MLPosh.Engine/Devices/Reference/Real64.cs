@@ -30,4 +30,6 @@ internal readonly record struct Real64(double Number) : IReal<Real64>
     public static Real64 Exp(Real64 value) => new(Math.Exp(value.Number));
 
     public static Real64 Tanh(Real64 value) => new(Math.Tanh(value.Number));
+
+    public static Real64 Sqrt(Real64 value) => new(Math.Sqrt(value.Number));
 }
