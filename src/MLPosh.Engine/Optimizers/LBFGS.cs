@@ -43,11 +43,11 @@ public sealed record LBFGS : Optimizer
     }
     = 20;
 
-    /// <summary>After how many evaluations a step makes no further move; at least 1, null for MaxIteration * 5 / 4.</summary>
-    public int? MaxEvaluation
+    /// <summary>After how many evaluations a step makes no further move; at least 1, MaxIteration * 5 / 4 unless given.</summary>
+    public int MaxEvaluation
     {
-        get;
-        init => field = value is { } count ? Option.AtLeast(1, count, nameof(MaxEvaluation)) : null;
+        get => field > 0 ? field : (int)Math.Min(MaxIteration * 5L / 4, int.MaxValue);
+        init => field = Option.AtLeast(1, value, nameof(MaxEvaluation));
     }
 
     /// <summary>A step ends where no derivative is larger than this; 0 or above.</summary>
@@ -82,8 +82,6 @@ public sealed record LBFGS : Optimizer
             ? value
             : throw Option.OutOfRange(nameof(LineSearch), value, string.Join(" or ", Enum.GetNames<LineSearch>()));
     }
-
-    internal int EvaluationLimit => MaxEvaluation ?? MaxIteration * 5 / 4;
 
     internal override OptimizerState Start(Plan plan, Func<double> evaluate) => new LBFGSState(this, plan, evaluate);
 }

@@ -77,7 +77,7 @@ internal sealed class LBFGSState : OptimizerState
             }
 
             if (isLast
-                || evaluations >= _settings.EvaluationLimit
+                || evaluations >= _settings.MaxEvaluation
                 || Math.Abs(_length) * FlatVector.LargestMagnitude(_line.Direction) <= _settings.ChangeTolerance
                 || Math.Abs(loss - previous) < _settings.ChangeTolerance)
             {

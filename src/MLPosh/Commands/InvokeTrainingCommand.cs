@@ -27,6 +27,13 @@ public sealed class InvokeTrainingCommand : NetworkCommand
     public double? WeightDecay { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(ScheduleCompleter))]
+    public object? Schedule { get; set; }
+
+    [Parameter]
+    public double? GradientClip { get; set; }
+
+    [Parameter]
     public int Epoch { get; set; } = 100;
 
     [Parameter]
@@ -91,7 +98,9 @@ public sealed class InvokeTrainingCommand : NetworkCommand
     private TrainingOptions Options(TrainingProgressBar progress) => new()
     {
         Loss = ResolvedLoss,
-        Optimizer = OptimizerOption.Resolve(Optimizer, new OptimizerSettings(LearningRate, Momentum, WeightDecay)),
+        Optimizer = OptimizerOption.Resolve(Optimizer, LearningRate, Momentum, WeightDecay),
+        Schedule = Argument.Named(Schedule, MLPosh.Schedule.Find),
+        GradientClip = GradientClip,
         Epochs = Epoch,
         BatchSize = BatchSize,
         Shuffle = Shuffle,

@@ -32,7 +32,10 @@ public sealed class FormatTests : IDisposable
     [InlineData("Get-ComputeDevice", "Name Precisions ThreadCount Description", "Cpu Single, Double")]
     [InlineData("[MLPosh.Activation]::Find('ReLU')", "Activation", "ReLU")]
     [InlineData("[MLPosh.Loss]::Find('L1')", "Loss", "L1")]
-    [InlineData("[MLPosh.SGD]::new(0.5, 0, 0)", "Optimizer LearningRate", "SGD 0.5")]
+    [InlineData("[MLPosh.SGD]::new(0.5, 0, 0)", "Optimizer Setting Equation", "SGD LearningRate 0.5")]
+    [InlineData("Get-Optimizer", "Optimizer Setting Equation", "Adam LearningRate 0.001")]
+    [InlineData("Get-Schedule", "Schedule Setting Equation", "Cosine WarmupEpoch 0")]
+    [InlineData("New-Schedule Step -StepSize 3", "Schedule Setting Equation", "StepSize 3")]
     public void Each_output_has_a_view(string script, string header, string row)
     {
         string shown = string.Join('\n', _session.Shown(Setup + script).Split('\n')
