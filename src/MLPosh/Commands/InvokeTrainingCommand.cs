@@ -106,6 +106,7 @@ public sealed class InvokeTrainingCommand : NetworkCommand
         Precision = Precision,
         ThreadCount = ThreadCount,
         Progress = progress.Show,
+        Warn = WriteWarning,
     };
 
     private void Tell(TrainingEpoch last, TrainingOptions options, TimeSpan computing)

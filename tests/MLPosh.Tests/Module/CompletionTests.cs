@@ -25,6 +25,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-Gradient $n $d -Loss M", "MSE")]
     [InlineData("Test-Gradient $n $d -Device C", "Cpu")]
     [InlineData("Invoke-Network $n $d -Device C", "Cpu")]
+    [InlineData("Get-Activation GE", "GELU")]
+    [InlineData("Get-Loss Cr", "CrossEntropy")]
     [InlineData("Get-ComputeDevice ", "Cpu")]
     [InlineData("Get-NetworkParameter $n ", "0.weight")]
     [InlineData("Get-NetworkParameter -Network $n -Name 0.b", "0.bias")]
