@@ -44,11 +44,11 @@ internal sealed class Recorder
     {
         if (!_gradients.TryGetValue(rows.Id, out var gradient))
         {
-            gradient = New(rows.Height);
+            gradient = New(_heights[rows.Id]);
             _gradients.Add(rows.Id, gradient);
         }
 
-        return gradient;
+        return gradient.Slice(rows.First, rows.Height);
     }
 
     public void Forward(Operation operation) => _forward.Add(operation);
@@ -59,7 +59,7 @@ internal sealed class Recorder
     /// <summary>Records an element-wise function, in place where nothing needs its input any more.</summary>
     public Rows Activate(IActivationHandle function, Rows input)
     {
-        var output = function.SlopeNeedsOnlyValue && _reusable.Contains(input.Id) ? input : New(input.Height);
+        var output = function.SlopeNeedsOnlyValue && IsReusable(input) ? input : New(input.Height);
         Forward(new Activate(function, input, output));
         _reusable.Remove(output.Id);
         if (WantsGradient(input))
@@ -76,7 +76,7 @@ internal sealed class Recorder
     /// <summary>Records a function of each <paramref name="size"/> rows together, in place where nothing needs its input any more.</summary>
     public Rows Activate(IColumnHandle function, Rows input, int size)
     {
-        var output = _reusable.Contains(input.Id) ? input : New(input.Height);
+        var output = IsReusable(input) ? input : New(input.Height);
         Forward(new ActivateColumns(function, input, output, size));
         _reusable.Remove(output.Id);
         if (WantsGradient(input))
@@ -100,4 +100,7 @@ internal sealed class Recorder
         loss,
         judge,
         _wantsInputGradient ? Gradient(Input) : null);
+
+    // The whole of them: an activation of a part leaves the other rows as they are.
+    private bool IsReusable(Rows rows) => _reusable.Contains(rows.Id) && rows.Height == _heights[rows.Id];
 }

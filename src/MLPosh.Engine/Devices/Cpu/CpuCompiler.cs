@@ -9,7 +9,7 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
 {
     private readonly Place[] _places = PlacesOf(recording);
 
-    public Place PlaceOf(Rows rows) => _places[rows.Id];
+    public Place PlaceOf(Rows rows) => _places[rows.Id].Below(rows.First);
 
     public TileStep<T>[] Forward()
     {

@@ -41,9 +41,11 @@ internal unsafe struct Tile<T>
 /// <summary>Where rows lie: the input has a place of its own, the others are in the thread's scratch.</summary>
 internal readonly record struct Place(bool IsInput, int Row)
 {
+    public Place Below(int rows) => this with { Row = Row + rows };
+
     public unsafe T* In<T>(in Tile<T> tile)
         where T : unmanaged =>
-        IsInput ? tile.Input : tile.Scratch + ((long)Row * tile.Width);
+        (IsInput ? tile.Input : tile.Scratch) + ((long)Row * tile.Width);
 }
 
 /// <summary>One compiled operation: runs on a tile.</summary>

@@ -28,6 +28,7 @@ internal sealed partial class ReferencePlan
             for (int o = 0; o < linear.Output.Height; o++)
             {
                 double sum = linear.Bias is { } bias ? _parameters[bias.Offset + o] : 0;
+                sum += linear.Adds ? At(linear.Output, o, s) : 0;
                 for (int i = 0; i < linear.Input.Height; i++)
                 {
                     sum += _parameters[linear.Weight.Offset + (o * linear.Input.Height) + i] * At(linear.Input, i, s);
@@ -44,7 +45,7 @@ internal sealed partial class ReferencePlan
         {
             for (int i = 0; i < linear.InputGradient.Height; i++)
             {
-                double sum = 0;
+                double sum = linear.Adds ? At(linear.InputGradient, i, s) : 0;
                 for (int o = 0; o < linear.OutputGradient.Height; o++)
                 {
                     sum += _parameters[linear.Weight.Offset + (o * linear.InputGradient.Height) + i]
@@ -124,7 +125,8 @@ internal sealed partial class ReferencePlan
                 for (int s = 0; s < plan._count; s++)
                 {
                     TFunction.Forward<Real64, RealColumn>(
-                        plan.Column(input, row, activate.Size, s), plan.Column(output, row, activate.Size, s));
+                        plan.Column(input, activate.Input.First + row, activate.Size, s),
+                        plan.Column(output, activate.Output.First + row, activate.Size, s));
                 }
             }
 
@@ -143,7 +145,8 @@ internal sealed partial class ReferencePlan
                 for (int s = 0; s < plan._count; s++)
                 {
                     TFunction.Backward<Real64, RealColumn>(
-                        plan.Column(output, row, activate.Size, s), plan.Column(gradient, row, activate.Size, s));
+                        plan.Column(output, activate.Output.First + row, activate.Size, s),
+                        plan.Column(gradient, activate.Gradient.First + row, activate.Size, s));
                 }
             }
 
@@ -181,9 +184,9 @@ internal sealed partial class ReferencePlan
             for (int s = 0; s < plan._count; s++)
             {
                 sum += TFunction.Evaluate<Real64, RealColumn>(
-                    plan.Column(plan._rows[output.Id], 0, output.Height, s),
+                    plan.Column(plan._rows[output.Id], output.First, output.Height, s),
                     plan.Column(plan._targets, 0, output.Height, s),
-                    plan.Column(plan._rows[slope.Id], 0, output.Height, s)).Number;
+                    plan.Column(plan._rows[slope.Id], slope.First, output.Height, s)).Number;
                 for (int o = 0; o < output.Height; o++)
                 {
                     plan.At(slope, o, s) /= divisor;

@@ -102,7 +102,7 @@ internal sealed partial class ReferencePlan : Plan
     {
     }
 
-    private ref double At(Rows rows, int row, int sample) => ref _rows[rows.Id][(row * Capacity) + sample];
+    private ref double At(Rows rows, int row, int sample) => ref _rows[rows.Id][((rows.First + row) * Capacity) + sample];
 
     private void Copy(Rows rows, Span<double> samples)
     {
