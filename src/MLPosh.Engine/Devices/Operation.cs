@@ -26,5 +26,11 @@ internal sealed record LinearWeightGradient(
 /// <summary>output = f(input); both may be the same rows.</summary>
 internal sealed record Activate(IActivationHandle Function, Rows Input, Rows Output) : Operation;
 
+/// <summary>output = f(input) over each <paramref name="Size"/> rows together; both may be the same rows.</summary>
+internal sealed record ActivateColumns(IColumnHandle Function, Rows Input, Rows Output, int Size) : Operation;
+
+/// <summary>Turns the gradient by the output of <see cref="ActivateColumns"/> into the one by its input, in place.</summary>
+internal sealed record ActivateColumnsBackward(IColumnHandle Function, Rows Output, Rows Gradient, int Size) : Operation;
+
 /// <summary>gradient = gradient * f'(input), in place; input is stale where the function's slope needs only the value.</summary>
 internal sealed record ActivateBackward(IActivationHandle Function, Rows Input, Rows Output, Rows Gradient) : Operation;

@@ -21,13 +21,18 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= new TrainingOptions();
-        var loss = options.Loss ?? Loss.ForRegression;
-        loss.ThrowUnlessFits(dataset);
-        DatasetFit.Check(network, dataset);
+        var objective = Objective.Of(network, dataset, options.Loss);
         if (options.Validation is { } validation)
         {
-            loss.ThrowUnlessFits(validation);
-            DatasetFit.Check(network, validation);
+            Objective.Of(network, validation, objective.Loss);
+            if (dataset.Classes?.SequenceEqual(validation.Classes ?? []) == false)
+            {
+                throw new MLPoshException(
+                    ErrorId.DatasetShapeMismatch,
+                    $"The validation's classes ({string.Join(", ", validation.Classes!)}) are not those of the samples "
+                    + $"({string.Join(", ", dataset.Classes)}). Split one dataset (Split-Dataset) to have the same.",
+                    validation);
+            }
         }
 
         if (options.BatchSize > dataset.Count)
@@ -37,14 +42,19 @@ public static class Trainer
         }
 
         options.Device.Resolve(options.Precision);
-        return Epochs(network, dataset, options with { Loss = loss }, token);
+        if (objective.Doubt(network) is { } doubt)
+        {
+            options.Warn?.Invoke(doubt);
+        }
+
+        return Epochs(network, dataset, objective, options, token);
     }
 
     private static IEnumerable<TrainingEpoch> Epochs(
-        Network network, Dataset dataset, TrainingOptions options, CancellationToken token)
+        Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         using var inUse = network.Use();
-        using var run = new TrainingRun(network, dataset, options, token);
+        using var run = new TrainingRun(network, dataset, objective, options, token);
         try
         {
             for (int epoch = 1; run.StopReason is null; epoch++)

@@ -28,7 +28,10 @@ public sealed record TrainingEpoch
     /// <summary>Mean loss over the validation samples after the epoch; null without validation.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>Share of the samples classified rightly; null where targets are numbers.</summary>
+    /// <summary>
+    /// Share of the samples classified rightly (of the validation, if there is one), measured when the loss is; null where
+    /// targets are numbers.
+    /// </summary>
     public double? Accuracy { get; init; }
 
     /// <summary>The learning rate of the epoch.</summary>

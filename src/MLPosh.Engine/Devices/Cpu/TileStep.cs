@@ -28,11 +28,14 @@ internal unsafe struct Tile<T>
     /// <summary>Blocks of four registers that hold the samples.</summary>
     public int Blocks;
 
-    /// <summary>1 / (samples of the batch * outputs): what the mean scales each slope by.</summary>
+    /// <summary>1 / <see cref="Recording.LossDivisor"/>: what the mean scales each slope by.</summary>
     public T SlopeScale;
 
     /// <summary>The slot's sum of losses.</summary>
     public double Loss;
+
+    /// <summary>The slot's number of samples classified rightly.</summary>
+    public int Hits;
 }
 
 /// <summary>Where rows lie: the input has a place of its own, the others are in the thread's scratch.</summary>
