@@ -13,6 +13,8 @@ public sealed class CompletionTests : IDisposable
     [Theory]
     [InlineData("New-Dataset -Kind ", "Linear")]
     [InlineData("New-Dataset Po", "Polynomial")]
+    [InlineData("New-Dataset Th", "ThreeModes")]
+    [InlineData("New-Dataset Sequence -Task P", "Parity")]
     [InlineData("Import-Dataset a.csv -Target y -Missing D", "Drop")]
     [InlineData("New-Layer Si", "Sigmoid")]
     [InlineData("New-Network -Size 1,1 -Activation T", "Tanh")]
