@@ -18,6 +18,9 @@ internal abstract class Plan : IDisposable
     /// <summary>The mean loss of the loaded samples, and if asked for its gradient, which stays in the plan.</summary>
     public abstract double Evaluate(bool withGradient);
 
+    /// <summary>The step of a training that evaluations belong to; none unless set: layers then draw no random numbers.</summary>
+    public abstract TrainingStep? Training { set; }
+
     /// <summary>How many of the loaded samples the last <see cref="Evaluate"/> found classified rightly; 0 without a judge.</summary>
     public abstract int Hits { get; }
 

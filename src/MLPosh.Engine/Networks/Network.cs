@@ -197,7 +197,7 @@ public sealed class Network
             shape = Layers[i].OutputShape(shape);
         }
 
-        return recorder.Finish(rows, ParameterCount, objective?.Handle, objective?.Judge);
+        return recorder.Finish(rows, ParameterCount, bufferCount: 0, objective?.Handle, objective?.Judge);
     }
 
     private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
