@@ -36,10 +36,13 @@ internal abstract class Plan : IDisposable
     public abstract void Update<TRule>(TRule rule)
         where TRule : struct, IUpdateRule;
 
+    /// <summary>Gives the parameters, then the buffers.</summary>
     public abstract void ReadParameters(Span<double> destination);
 
+    /// <summary>Takes the parameters, then the buffers.</summary>
     public abstract void WriteParameters(ReadOnlySpan<double> source);
 
+    /// <summary>Gives the gradient of the parameters alone.</summary>
     public abstract void ReadGradient(Span<double> destination);
 
     public abstract void Dispose();

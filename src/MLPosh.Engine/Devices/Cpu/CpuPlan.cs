@@ -102,17 +102,20 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         }
     }
 
-    public override void ReadParameters(Span<double> destination) => SampleTransfer.Copy(_memory.Parameters, destination);
+    public override void ReadParameters(Span<double> destination)
+    {
+        SampleTransfer.Copy(_memory.Parameters, destination[.._recording.ParameterCount]);
+        SampleTransfer.Copy(_memory.Buffers, destination[_recording.ParameterCount..]);
+    }
 
     public override void WriteParameters(ReadOnlySpan<double> source)
     {
-        for (int p = 0; p < source.Length; p++)
-        {
-            _memory.Parameters[p] = T.CreateTruncating(source[p]);
-        }
+        SampleTransfer.Copy(source[.._recording.ParameterCount], _memory.Parameters);
+        SampleTransfer.Copy(source[_recording.ParameterCount..], _memory.Buffers);
     }
 
-    public override void ReadGradient(Span<double> destination) => SampleTransfer.Copy(_memory.Gradient, destination);
+    public override void ReadGradient(Span<double> destination) => 
+        SampleTransfer.Copy(_memory.Gradient, destination[.._recording.ParameterCount]);
 
     public override void Dispose()
     {

@@ -110,9 +110,17 @@ internal sealed partial class ReferencePlan : Plan
         }
     }
 
-    public override void ReadParameters(Span<double> destination) => _parameters.CopyTo(destination);
+    public override void ReadParameters(Span<double> destination)
+    {
+        _parameters.CopyTo(destination);
+        _buffers.CopyTo(destination[_parameters.Length..]);
+    }
 
-    public override void WriteParameters(ReadOnlySpan<double> source) => source.CopyTo(_parameters);
+    public override void WriteParameters(ReadOnlySpan<double> source)
+    {
+        source[.._parameters.Length].CopyTo(_parameters);
+        source[_parameters.Length..].CopyTo(_buffers);
+    }
 
     public override void ReadGradient(Span<double> destination) => _gradient.CopyTo(destination);
 
