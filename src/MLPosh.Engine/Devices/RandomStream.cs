@@ -11,4 +11,5 @@ internal enum RandomStream : uint
     DataNoise = 3,
     Shuffle = 4,
     Split = 5,
+    SearchMove = 16,
 }
