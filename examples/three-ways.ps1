@@ -1,7 +1,7 @@
 # Three ways to the minimum of the same loss, as the number of features grows: random search, the normal equation and
 # gradient descent. What each gets to, and what it costs.
 #   dotnet run --project src/MLPosh.Shell -- examples/three-ways.ps1
-#   dotnet run --project src/MLPosh.Shell -- examples/three-ways.ps1 -Feature 1,10,100 -Try 200
+#   dotnet run --project src/MLPosh.Shell -- examples/three-ways.ps1 -Try 100 -Epoch 50
 [CmdletBinding()]
 param(
     [int[]] $Feature = @(1, 10, 100, 500, 1000, 2000),
@@ -10,15 +10,20 @@ param(
     [long] $Seed = 1
 )
 
+# All in double precision, in which the normal equation always is.
 $ways = @(
-    @{ Method = 'RandomSearch'; Epoch = $Try; Every = $Try; Seed = $Seed }
+    @{ Method = 'RandomSearch'; Epoch = $Try; Every = $Try; Precision = 'Double'; Seed = $Seed }
     @{ Method = 'NormalEquation' }
-    @{ Method = 'GradientDescent'; Epoch = $Epoch; Every = $Epoch; LearningRate = 0.5 }
+    @{ Method = 'GradientDescent'; Epoch = $Epoch; Every = $Epoch; Precision = 'Double'; LearningRate = 0.5 }
 )
 
 # Once before the clock counts: the first call of each also compiles it.
-$data = New-Dataset Linear -Count 10 -Seed $Seed
+$data = New-Dataset Linear -Count 10 -Range -1, 1 -Seed $Seed
 $ways | ForEach-Object { $null = Invoke-Training (New-Network -Size 1, 1 -Seed $Seed) $data @_ }
+
+function Format-Line([string] $Text, [object[]] $Value) {
+    [string]::Format([Globalization.CultureInfo]::InvariantCulture, $Text, $Value)
+}
 
 $seconds = @{}
 foreach ($n in $Feature) {
@@ -31,12 +36,7 @@ foreach ($n in $Feature) {
         $network = New-Network -Size $n, 1 -Seed $Seed
         $last = (Invoke-Training $network $data @way)[-1]
         $seconds["$($way.Method) $n"] = $last.Elapsed.TotalSeconds
-        [pscustomobject]@{
-            Features = $n
-            Method   = $way.Method
-            Loss     = [Math]::Round($last.Loss, 6)
-            Seconds  = [Math]::Round($last.Elapsed.TotalSeconds, 3)
-        }
+        Format-Line '{0,4} features  {1,-15}  loss {2,-11:G6}  {3,7:F3} s' $n, $way.Method, $last.Loss, $last.Elapsed.TotalSeconds
     }
 }
 
@@ -47,7 +47,7 @@ if ($Feature.Count -gt 1) {
     $from, $to = $Feature[-2, -1]
     foreach ($method in 'NormalEquation', 'GradientDescent') {
         $times = $seconds["$method $to"] / $seconds["$method $from"]
-        "$method from $from to $to features: $([Math]::Round($times, 1)) times as long"
+        Format-Line 'from {0} to {1} features: {2} takes {3:F1} times as long' $from, $to, $method, $times
     }
-    "n cubed says: $([Math]::Round([Math]::Pow($to / $from, 3), 1)) times as long"
+    Format-Line 'n cubed says: {0:F1} times as long' ([Math]::Pow($to / $from, 3))
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MLPosh;
 
 /// <summary>Where the columns of a table lie and how long they are, so that they can be brought to mean 0 and length 1.</summary>
@@ -13,6 +15,7 @@ internal sealed record ColumnScaling(double[] Centre, double[] Largest, double[]
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="centred">Whether the mean is to be subtracted.</param>
     /// <param name="token">Stops it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnScaling Of(ReadOnlySpan<double> table, int width, bool centred, CancellationToken token)
     {
         var (centre, largest, length) = (new double[width], new double[width], new double[width]);
