@@ -37,5 +37,8 @@ internal interface IReal<T>
 
     static abstract T Exp(T value);
 
+    /// <summary>Natural logarithm.</summary>
+    static abstract T Log(T value);
+
     static abstract T Tanh(T value);
 }

@@ -18,6 +18,13 @@ internal abstract class Plan : IDisposable
     /// <summary>The mean loss of the loaded samples, and if asked for its gradient, which stays in the plan.</summary>
     public abstract double Evaluate(bool withGradient);
 
+    /// <summary>How many of the loaded samples the last <see cref="Evaluate"/> found classified rightly; 0 without a judge.</summary>
+    public abstract int Hits { get; }
+
+    /// <summary>The gradient of the mean loss of the loaded samples by their input.</summary>
+    /// <param name="gradient">Receives it, sample-major.</param>
+    public abstract void EvaluateInputGradient(Span<double> gradient);
+
     /// <summary>Runs the loaded samples forward.</summary>
     /// <param name="outputs">Receives the output rows, sample-major.</param>
     public abstract void Predict(Span<double> outputs);

@@ -9,4 +9,10 @@ internal sealed record Recording(
     Rows Output,
     Rows OutputGradient,
     int ParameterCount,
-    ILossHandle? Loss);
+    ILossHandle? Loss,
+    ClassJudge? Judge,
+    Rows? InputGradient)
+{
+    /// <summary>What the sum of all losses of this many samples is divided by.</summary>
+    public double LossDivisor(int samples) => Loss!.IsMeanOverSamples ? samples : (double)samples * Output.Height;
+}

@@ -23,8 +23,11 @@ public abstract class Layer
     /// <param name="input">The layer's input.</param>
     /// <param name="parameters">Where its parameters lie, in the order of <see cref="Parameters"/>.</param>
     /// <returns>The layer's output.</returns>
-    internal abstract Rows Record(Recorder recorder, Rows input, IReadOnlyList<ParameterRange> parameters);
+    internal abstract Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters);
 }
+
+/// <summary>What a layer is given: rows, and the shape of the sample that they hold, row-major.</summary>
+internal readonly record struct LayerInput(Rows Rows, IReadOnlyList<int> Shape);
 
 /// <summary>A parameter that a layer asks for.</summary>
 /// <param name="Name">As PyTorch names it within the layer.</param>

@@ -19,7 +19,7 @@ public sealed class Network
         InputShape = inputShape;
         Layers = layers;
         Seed = seed;
-        _slots = [.. Slots(inputShape, layers)];
+        _slots = [.. ParameterSlot.Of(inputShape, layers)];
         _values = new double[ParameterCount];
         OutputShape = layers.Aggregate(inputShape, (shape, layer) => layer.OutputShape(shape));
     }
@@ -179,37 +179,28 @@ public sealed class Network
     internal IReadOnlyList<NetworkParameter> Named(double[] values) => [.. _slots.Select(slot => slot.Named(values))];
 
     /// <summary>What the first <paramref name="layerCount"/> layers do, for a device to make a plan of.</summary>
-    internal Recording Record(Loss? loss = null, int? layerCount = null)
+    internal Recording Record(int? layerCount = null) => Record(layerCount ?? Layers.Count, null, wantsInputGradient: false);
+
+    /// <summary>What training for an objective does.</summary>
+    internal Recording Record(Objective objective, bool wantsInputGradient = false) =>
+        Record(objective.LayerCount, objective, wantsInputGradient);
+
+    private Recording Record(int layerCount, Objective? objective, bool wantsInputGradient)
     {
-        var recorder = new Recorder(InputSize);
+        var recorder = new Recorder(InputSize, wantsInputGradient);
         var rows = recorder.Input;
-        for (int i = 0; i < (layerCount ?? Layers.Count); i++)
+        var shape = InputShape;
+        for (int i = 0; i < layerCount; i++)
         {
-            rows = Layers[i].Record(recorder, rows, [.. _slots.Where(slot => slot.Layer == i).Select(slot => slot.Range)]);
+            var parameters = _slots.Where(slot => slot.Layer == i).Select(slot => slot.Range);
+            rows = Layers[i].Record(recorder, new LayerInput(rows, shape), [.. parameters]);
+            shape = Layers[i].OutputShape(shape);
         }
 
-        return recorder.Finish(rows, ParameterCount, loss);
+        return recorder.Finish(rows, ParameterCount, objective?.Handle, objective?.Judge);
     }
 
     private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
-
-    private static IEnumerable<ParameterSlot> Slots(IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers)
-    {
-        int offset = 0;
-        var shape = inputShape;
-        for (int i = 0; i < layers.Count; i++)
-        {
-            var output = layers[i].OutputShape(shape);
-            foreach (var spec in layers[i].Parameters(shape))
-            {
-                yield return new ParameterSlot(
-                    i, $"{i}.{spec.Name}", spec.Shape, new ParameterRange(offset, spec.Count), spec.InitialBound);
-                offset = checked(offset + spec.Count);
-            }
-
-            shape = output;
-        }
-    }
 
     private void Draw()
     {
@@ -230,13 +221,6 @@ public sealed class Network
             ErrorId.ParameterNotFound,
             $"The network has no parameter '{name}'. It has: {string.Join(", ", ParameterNames)}.",
             name);
-
-    private sealed record ParameterSlot(
-        int Layer, string Name, IReadOnlyList<int> Shape, ParameterRange Range, double InitialBound)
-    {
-        public NetworkParameter Named(double[] values) =>
-            new(Name, Shape, values[Range.Offset..(Range.Offset + Range.Count)]);
-    }
 
     private sealed class InUse(Network network) : IDisposable
     {

@@ -23,13 +23,18 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= new TrainingOptions();
         TrainingMethods.ThrowUnlessTaken(options.Method, TrainingMethods.GivenSettings(options));
-        var loss = options.Loss ?? Loss.ForRegression;
-        loss.ThrowUnlessFits(dataset);
-        DatasetFit.Check(network, dataset);
+        var objective = Objective.Of(network, dataset, options.Loss);
         if (options.Validation is { } validation)
         {
-            loss.ThrowUnlessFits(validation);
-            DatasetFit.Check(network, validation);
+            Objective.Of(network, validation, objective.Loss);
+            if (dataset.Classes?.SequenceEqual(validation.Classes ?? []) == false)
+            {
+                throw new MLPoshException(
+                    ErrorId.DatasetShapeMismatch,
+                    $"The validation's classes ({string.Join(", ", validation.Classes!)}) are not those of the samples "
+                    + $"({string.Join(", ", dataset.Classes)}). Split one dataset (Split-Dataset) to have the same.",
+                    validation);
+            }
         }
 
         if (options.BatchSize > dataset.Count)
@@ -41,21 +46,26 @@ public static class Trainer
         options.Device.Resolve(options.Precision);
         if (options.Method == TrainingMethod.NormalEquation)
         {
-            NormalEquationRun.Check(network, loss, options);
+            NormalEquationRun.Check(network, objective.Loss, options);
         }
 
-        return Epochs(network, dataset, options with { Loss = loss }, token);
+        if (objective.Doubt(network) is { } doubt)
+        {
+            options.Warn?.Invoke(doubt);
+        }
+
+        return Epochs(network, dataset, objective, options, token);
     }
 
     private static IEnumerable<TrainingEpoch> Epochs(
-        Network network, Dataset dataset, TrainingOptions options, CancellationToken token)
+        Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         using var inUse = network.Use();
         using ITrainingRun run = options.Method switch
         {
-            TrainingMethod.NormalEquation => new NormalEquationRun(network, dataset, options, token),
-            TrainingMethod.RandomSearch => new RandomSearchRun(network, dataset, options, token),
-            _ => new TrainingRun(network, dataset, options, token),
+            TrainingMethod.NormalEquation => new NormalEquationRun(network, dataset, objective, options, token),
+            TrainingMethod.RandomSearch => new RandomSearchRun(network, dataset, objective, options, token),
+            _ => new TrainingRun(network, dataset, objective, options, token),
         };
         try
         {

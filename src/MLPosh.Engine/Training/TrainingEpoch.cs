@@ -31,7 +31,10 @@ public sealed record TrainingEpoch
     /// <summary>Mean loss over the validation samples after the epoch; null without validation.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>Share of the samples classified rightly; null where targets are numbers.</summary>
+    /// <summary>
+    /// Share of the samples classified rightly (of the validation, if there is one), measured when the loss is; null where
+    /// targets are numbers.
+    /// </summary>
     public double? Accuracy { get; init; }
 
     /// <summary>The learning rate of the epoch; RandomSearch: the moves' standard deviation; NormalEquation: null.</summary>
@@ -52,7 +55,7 @@ public sealed record TrainingEpoch
     /// <summary>Time since the training began.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>The seed of the order of the samples.</summary>
+    /// <summary>The seed of the order of the samples, or of RandomSearch's moves.</summary>
     public required long Seed { get; init; }
 
     /// <summary>Name of the device.</summary>

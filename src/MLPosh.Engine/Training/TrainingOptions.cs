@@ -6,7 +6,10 @@ public sealed record TrainingOptions
     /// <summary>How to look for the minimum.</summary>
     public TrainingMethod Method { get; init; }
 
-    /// <summary>What to make small; null for the default of the targets: MSE for numbers.</summary>
+    /// <summary>
+    /// What to make small; null for the default of the targets: MSE for numbers, CrossEntropy for classes with an output
+    /// each (NegativeLogLikelihood after LogSoftmax), BinaryCrossEntropy for two classes with one output.
+    /// </summary>
     public Loss? Loss { get; init; }
 
     /// <summary>How parameters follow their gradient.</summary>
@@ -99,6 +102,9 @@ public sealed record TrainingOptions
         get;
         init => field = value is { } threads ? Option.AtLeast(1, threads, nameof(ThreadCount)) : null;
     }
+
+    /// <summary>Told, before the first epoch, what is likely a mistake though it can be trained.</summary>
+    public Action<string>? Warn { get; init; }
 
     /// <summary>Called now and then on the training's own thread, at most about five times a second.</summary>
     public Action<TrainingProgress>? Progress { get; init; }

@@ -8,6 +8,7 @@ internal sealed class TrainingRun : ITrainingRun
 {
     private readonly Network _network;
     private readonly SampleSource _source;
+    private readonly SampleSource? _validation;
     private readonly TrainingOptions _options;
     private readonly CancellationToken _token;
     private readonly Plan _plan;
@@ -16,15 +17,19 @@ internal sealed class TrainingRun : ITrainingRun
     private readonly BestLoss _best;
     private readonly double[] _buffer;
     private readonly double[]? _bestValues;
+    private readonly bool _judges;
     private readonly long _seed;
     private readonly TrainingClock _clock;
     private double _loss = double.NaN;
     private double? _validationLoss;
+    private double? _accuracy;
 
-    public TrainingRun(Network network, Dataset dataset, TrainingOptions options, CancellationToken token)
+    public TrainingRun(
+        Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         _network = network;
-        _source = dataset.Source;
+        _source = dataset.SourceFor(objective);
+        _judges = objective.Judge is not null;
         _options = options;
         _token = token;
         _clock = new TrainingClock(options);
@@ -35,7 +40,7 @@ internal sealed class TrainingRun : ITrainingRun
 
         int size = options.BatchSize ?? dataset.Count;
         _batches = new Batches(dataset.Count, size, options.Shuffle ? _seed : null);
-        var recording = network.Record(options.Loss);
+        var recording = network.Record(objective);
         _plan = options.Device.CreatePlan(recording, size, options.Precision, options.ThreadCount);
         _plan.WriteParameters(network.Snapshot());
         if (_batches.Count == 1)
@@ -45,6 +50,7 @@ internal sealed class TrainingRun : ITrainingRun
 
         if (options.Validation is { } validation)
         {
+            _validation = validation.SourceFor(objective);
             _validationPlan = options.Device.CreatePlan(
                 recording, NetworkEvaluation.CapacityFor(validation.Count), options.Precision, options.ThreadCount);
         }
@@ -58,17 +64,19 @@ internal sealed class TrainingRun : ITrainingRun
     {
         _batches.StartEpoch(epoch);
         double sum = 0;
-        int samples = 0;
+        int samples = 0, hits = 0;
         for (int batch = 0; batch < _batches.Count && StopReason is null; batch++)
         {
             _token.ThrowIfCancellationRequested();
             double loss = Step(epoch, _batches[batch]);
             sum += loss * _batches[batch].Length;
             samples += _batches[batch].Length;
+            hits += _plan.Hits;
             StopReason ??= _clock.Look(epoch, _loss);
         }
 
         _loss = sum / samples;
+        _accuracy = _judges ? (double)hits / samples : null;
         Validate();
         Judge(epoch);
     }
@@ -87,6 +95,7 @@ internal sealed class TrainingRun : ITrainingRun
             Epoch = epoch,
             Loss = _loss,
             ValidationLoss = _validationLoss,
+            Accuracy = _accuracy,
             LearningRate = _options.Optimizer.LearningRate,
             GradientNorm = VectorNorm.Of(_buffer),
             BestLoss = _best.Loss,
@@ -150,7 +159,8 @@ internal sealed class TrainingRun : ITrainingRun
         {
             _plan.ReadParameters(_buffer);
             _validationPlan.WriteParameters(_buffer);
-            _validationLoss = NetworkEvaluation.MeanLoss(_validationPlan, _options.Validation!);
+            (_validationLoss, int hits) = NetworkEvaluation.Measure(_validationPlan, _validation!);
+            _accuracy = _judges ? (double)hits / _validation!.Count : null;
         }
     }
 
@@ -187,12 +197,9 @@ internal sealed class TrainingRun : ITrainingRun
     private bool Publish()
     {
         _plan.ReadParameters(_buffer);
-        foreach (double value in _buffer)
+        if (!VectorNorm.IsFinite(_buffer))
         {
-            if (!double.IsFinite(value))
-            {
-                return false;
-            }
+            return false;
         }
 
         _network.Publish(_buffer);

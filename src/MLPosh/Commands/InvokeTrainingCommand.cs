@@ -121,6 +121,7 @@ public sealed class InvokeTrainingCommand : NetworkCommand
         Precision = Method == TrainingMethod.NormalEquation ? MLPosh.Precision.Double : Precision,
         ThreadCount = ThreadCount,
         Progress = progress.Show,
+        Warn = WriteWarning,
     };
 
     private void Tell(TrainingEpoch last, TrainingOptions options, TimeSpan computing)

@@ -64,6 +64,20 @@ public class ExampleTests
         Assert.Equal("n cubed says: 8.0 times as long", lines[11]);
     }
 
+    [Fact]
+    public void No_line_solves_the_hard_cases_and_a_network_does()
+    {
+        using var session = new Session();
+        var results = session.Run($"& '{Script("hard-cases")}'");
+        Assert.Equal(["Parity", "Ring", "ThreeModes"], results.Select(result => (string)result.Properties["Case"].Value));
+        Assert.All(results, result =>
+        {
+            Assert.InRange((double)result.Properties["Linear"].Value, 0.3, 0.75);
+            Assert.InRange((double)result.Properties["Network"].Value, 0.95, 1);
+        });
+        Assert.Equal(0.5, (double)results[0].Properties["Linear"].Value, 0.1);
+    }
+
     private static double Number(PSObject line) => double.Parse(
         line.ToString()!.Split(" = ")[1], System.Globalization.CultureInfo.InvariantCulture);
 

@@ -9,7 +9,7 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
 {
     private readonly Place[] _places = PlacesOf(recording);
 
-    public Place PlaceOf(Rows rows) => _places[rows.Id];
+    public Place PlaceOf(Rows rows) => _places[rows.Id].Below(rows.First);
 
     public TileStep<T>[] Forward()
     {
@@ -30,6 +30,9 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                     break;
                 case Activate activate:
                     steps.Add(activate.Function.Accept(new Alone(this, activate)));
+                    break;
+                case ActivateColumns activate:
+                    steps.Add(activate.Function.Accept(new Together(this, activate)));
                     break;
                 default:
                     throw Unknown(operations[i]);
@@ -63,6 +66,9 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                 case ActivateBackward activate:
                     steps.Add(activate.Function.Accept(new AloneBackward(this, activate)));
                     break;
+                case ActivateColumnsBackward activate:
+                    steps.Add(activate.Function.Accept(new TogetherBackward(this, activate)));
+                    break;
                 default:
                     throw Unknown(operations[i]);
             }
@@ -73,6 +79,10 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
 
     public TileStep<T>? Loss() => recording.Loss?.Accept(
         new LossOf(recording.Output, PlaceOf(recording.Output), PlaceOf(recording.OutputGradient)));
+
+    public TileStep<T>? Judge() => recording.Judge is { } judge
+        ? new JudgeStep<TLane, T>(judge, recording.Output.Height, PlaceOf(recording.Output))
+        : null;
 
     private static Place[] PlacesOf(Recording recording)
     {
@@ -131,10 +141,32 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                 compiler.PlaceOf(activate.Gradient));
     }
 
+    private sealed class Together(CpuCompiler<TLane, T> compiler, ActivateColumns activate) : IColumnVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, IColumnFunction => new ColumnForwardStep<TLane, T, TFunction>(
+                activate.Input.Height, activate.Size, compiler.PlaceOf(activate.Input), compiler.PlaceOf(activate.Output));
+    }
+
+    private sealed class TogetherBackward(CpuCompiler<TLane, T> compiler, ActivateColumnsBackward activate)
+        : IColumnVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, IColumnFunction => new ColumnBackwardStep<TLane, T, TFunction>(
+                activate.Output.Height,
+                activate.Size,
+                compiler.PlaceOf(activate.Output),
+                compiler.PlaceOf(activate.Gradient));
+    }
+
     private sealed class LossOf(Rows output, Place outputPlace, Place gradientPlace) : ILossVisitor<TileStep<T>>
     {
         public TileStep<T> Visit<TFunction>()
             where TFunction : struct, ILossFunction =>
             new LossStep<TLane, T, TFunction>(output.Height, outputPlace, gradientPlace);
+
+        public TileStep<T> VisitColumn<TFunction>()
+            where TFunction : struct, IColumnLossFunction =>
+            new ColumnLossStep<TLane, T, TFunction>(output.Height, outputPlace, gradientPlace);
     }
 }

@@ -16,16 +16,19 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     private readonly TileStep<T>[] _forward;
     private readonly TileStep<T>[] _backward;
     private readonly TileStep<T>? _loss;
-    private readonly Place _output;
+    private readonly CpuCompiler<TLane, T> _compiler;
     private readonly PlanMemory<T> _memory;
     private readonly ThreadTeam _team;
+    private readonly TileStep<T>? _judge;
     private readonly double[] _slotLoss;
+    private readonly int[] _slotHits;
     private int _count;
 
     // What the round in progress does; set by the caller, read by all threads.
     private bool _withLoss;
     private bool _withGradient;
-    private double* _predictions;
+    private double* _results;
+    private Rows _resultRows;
 
     public CpuPlan(Recording recording, int capacity, int threads)
     {
@@ -38,17 +41,34 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         _forward = compiler.Forward();
         _backward = compiler.Backward();
         _loss = compiler.Loss();
-        _output = compiler.PlaceOf(recording.Output);
+        _judge = compiler.Judge();
+        _compiler = compiler;
 
         int members = Math.Clamp(threads, 1, _layout.Slots);
         _memory = new PlanMemory<T>(recording, _layout, members);
         _slotLoss = new double[_layout.Slots];
+        _slotHits = new int[_layout.Slots];
         _team = new ThreadTeam(members, RunMember);
     }
 
     public override int Capacity { get; }
 
     public override int ThreadCount => _team.Count;
+
+    public override int Hits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        get
+        {
+            int hits = 0;
+            for (int slot = 0; slot < _layout.SlotsFor(_count); slot++)
+            {
+                hits += _slotHits[slot];
+            }
+
+            return hits;
+        }
+    }
 
     public override void Load(SampleSource source, ReadOnlySpan<int> indices)
     {
@@ -65,7 +85,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
             SampleTransfer.Gather(source.X.Span, source.XWidth, part, _memory.Input(tile), _layout.Width);
             if (source.YWidth > 0)
             {
-                SampleTransfer.Gather(source.Y.Span, source.YWidth, part, _memory.Target(tile), _layout.Width);
+                SampleTransfer.GatherTargets(source, part, _memory.Target(tile), _recording.Output.Height, _layout.Width);
             }
         }
     }
@@ -73,7 +93,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Evaluate(bool withGradient)
     {
-        Run(withLoss: true, withGradient, predictions: null);
+        Run(withLoss: true, withGradient, results: null, default);
         int slots = _layout.SlotsFor(_count);
         double loss = 0;
         for (int slot = 0; slot < slots; slot++)
@@ -86,14 +106,22 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
             AddSlots(slots);
         }
 
-        return loss / ((double)_count * _recording.Output.Height);
+        return loss / _recording.LossDivisor(_count);
+    }
+
+    public override void EvaluateInputGradient(Span<double> gradient)
+    {
+        fixed (double* results = gradient)
+        {
+            Run(withLoss: true, withGradient: true, results, _recording.InputGradient!.Value);
+        }
     }
 
     public override void Predict(Span<double> outputs)
     {
-        fixed (double* predictions = outputs)
+        fixed (double* results = outputs)
         {
-            Run(withLoss: false, withGradient: false, predictions);
+            Run(withLoss: false, withGradient: false, results, _recording.Output);
         }
     }
 
@@ -129,11 +157,12 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(bool withLoss, bool withGradient, double* predictions)
+    private void Run(bool withLoss, bool withGradient, double* results, Rows resultRows)
     {
         _withLoss = withLoss;
         _withGradient = withGradient;
-        _predictions = predictions;
+        _results = results;
+        _resultRows = resultRows;
         _team.Run();
     }
 
@@ -156,7 +185,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
             Gradient = _memory.SlotGradient(slot),
             Scratch = scratch,
             Width = _layout.Width,
-            SlopeScale = T.CreateTruncating(1 / ((double)_count * _recording.Output.Height)),
+            SlopeScale = T.CreateTruncating(_withLoss ? 1 / _recording.LossDivisor(_count) : 0),
         };
         if (_withGradient)
         {
@@ -176,17 +205,18 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
             tile.Input = _memory.Input(index);
             tile.Target = _memory.Target(index);
             RunTile(ref tile);
-            if (_predictions != null)
+            if (_results != null)
             {
                 SampleTransfer.Scatter(
-                    _output.In(tile),
-                    _recording.Output.Height,
+                    _compiler.PlaceOf(_resultRows).In(tile),
+                    _resultRows.Height,
                     tile,
-                    _predictions + ((long)index * _layout.SamplesPerTile * _recording.Output.Height));
+                    _results + ((long)index * _layout.SamplesPerTile * _resultRows.Height));
             }
         }
 
         _slotLoss[slot] = tile.Loss;
+        _slotHits[slot] = tile.Hits;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -199,6 +229,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
         if (_withLoss)
         {
+            _judge?.Run(ref tile);
             _loss!.Run(ref tile);
         }
 

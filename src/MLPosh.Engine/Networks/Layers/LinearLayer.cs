@@ -52,8 +52,9 @@ public sealed class LinearLayer : Layer
         return HasBias ? [weight, new ParameterSpec("bias", [OutputSize], bound)] : [weight];
     }
 
-    internal override Rows Record(Recorder recorder, Rows input, IReadOnlyList<ParameterRange> parameters)
+    internal override Rows Record(Recorder recorder, LayerInput layerInput, IReadOnlyList<ParameterRange> parameters)
     {
+        var input = layerInput.Rows;
         var weight = parameters[0];
         ParameterRange? bias = HasBias ? parameters[1] : null;
         var output = recorder.New(OutputSize, reusable: true);

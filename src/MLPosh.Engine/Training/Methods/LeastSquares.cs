@@ -13,7 +13,7 @@ internal sealed record LeastSquaresSolution(double[] Weight, double[] Bias, int?
 /// leaves of the gradient, computed from the data, is solved for and added, until only rounding is left. So the result is
 /// as good as QR's, at half the work.
 /// </summary>
-/// <remarks>Source: Björck, "Numerical Methods for Least Squares Problems", SIAM 1996, section 2.9.3.</remarks>
+/// <remarks>Source: Björck, "Numerical Methods for Least Squares Problems", SIAM 1996, section 2.9.</remarks>
 internal static unsafe class LeastSquares
 {
     private const int MostRounds = 30;
@@ -25,15 +25,17 @@ internal static unsafe class LeastSquares
     /// <param name="bias">Whether a bias is wanted.</param>
     /// <param name="threads">How many threads; null for all. The result is the same for any number.</param>
     /// <param name="token">Stops it.</param>
+    /// <param name="vectorBits">Width of the registers; null for the widest.</param>
     /// <exception cref="OperationCanceledException">The token said so.</exception>
-    public static LeastSquaresSolution Solve(LeastSquaresProblem problem, bool bias, int? threads, CancellationToken token)
+    public static LeastSquaresSolution Solve(
+        LeastSquaresProblem problem, bool bias, int? threads, CancellationToken token, int? vectorBits = null)
     {
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount,
             CancellationToken = token,
         };
-        return CpuDevice.VectorBits switch
+        return (vectorBits ?? CpuDevice.VectorBits) switch
         {
             512 => Solve<Lane512<double>>(problem, bias, parallel),
             256 => Solve<Lane256<double>>(problem, bias, parallel),

@@ -5,7 +5,7 @@ namespace MLPosh;
 
 /// <summary>A training of one epoch: the normal equation's solution, in double precision on the processor.</summary>
 internal sealed class NormalEquationRun(
-    Network network, Dataset dataset, TrainingOptions options, CancellationToken token) : ITrainingRun
+    Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token) : ITrainingRun
 {
     private readonly TrainingClock _clock = new(options);
     private readonly long _seed = options.Seed ?? Seeds.Fresh();
@@ -83,7 +83,7 @@ internal sealed class NormalEquationRun(
         solution.Weight.CopyTo(_parameters, 0);
         solution.Bias.CopyTo(_parameters, solution.Weight.Length);
         Measure();
-        StopReason = double.IsFinite(_loss) && _parameters.All(double.IsFinite)
+        StopReason = double.IsFinite(_loss) && VectorNorm.IsFinite(_parameters)
             ? MLPosh.StopReason.Completed
             : MLPosh.StopReason.Diverged;
     }
@@ -122,15 +122,15 @@ internal sealed class NormalEquationRun(
     private void Measure()
     {
         token.ThrowIfCancellationRequested();
-        var recording = network.Record(options.Loss);
+        var recording = network.Record(objective);
         using var plan = CreatePlan(recording, dataset.Count);
-        plan.Load(dataset.Source, NetworkEvaluation.Indices(0, dataset.Count));
+        plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
         _loss = plan.Evaluate(withGradient: true);
         plan.ReadGradient(_gradient);
         if (options.Validation is { } validation)
         {
             using var measuring = CreatePlan(recording, NetworkEvaluation.CapacityFor(validation.Count));
-            _validationLoss = NetworkEvaluation.MeanLoss(measuring, validation);
+            _validationLoss = NetworkEvaluation.Measure(measuring, validation.SourceFor(objective)).Loss;
         }
     }
 

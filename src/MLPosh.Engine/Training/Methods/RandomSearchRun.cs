@@ -13,6 +13,8 @@ internal sealed class RandomSearchRun : ITrainingRun
     private const double DefaultDeviation = 0.1;
 
     private readonly Network _network;
+    private readonly SampleSource? _validation;
+    private readonly int? _judged;
     private readonly TrainingOptions _options;
     private readonly CancellationToken _token;
     private readonly TrainingClock _clock;
@@ -26,10 +28,13 @@ internal sealed class RandomSearchRun : ITrainingRun
     private readonly double _deviation;
     private double _loss = double.NaN;
     private double? _validationLoss;
+    private double? _accuracy;
 
-    public RandomSearchRun(Network network, Dataset dataset, TrainingOptions options, CancellationToken token)
+    public RandomSearchRun(
+        Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         _network = network;
+        _judged = objective.Judge is null ? null : dataset.Count;
         _options = options;
         _token = token;
         _clock = new TrainingClock(options);
@@ -42,11 +47,12 @@ internal sealed class RandomSearchRun : ITrainingRun
         // Without validation the kept parameters are those of the best loss already.
         _bestValues = options is { RestoreBest: true, Validation: not null } ? network.Snapshot() : null;
 
-        var recording = network.Record(options.Loss);
+        var recording = network.Record(objective);
         _plan = options.Device.CreatePlan(recording, dataset.Count, options.Precision, options.ThreadCount);
-        _plan.Load(dataset.Source, NetworkEvaluation.Indices(0, dataset.Count));
+        _plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
         if (options.Validation is { } validation)
         {
+            _validation = validation.SourceFor(objective);
             _validationPlan = options.Device.CreatePlan(
                 recording, NetworkEvaluation.CapacityFor(validation.Count), options.Precision, options.ThreadCount);
         }
@@ -62,7 +68,7 @@ internal sealed class RandomSearchRun : ITrainingRun
         _plan.WriteParameters(_try);
         double loss = _plan.Evaluate(withGradient: false);
         _plan.ReadParameters(_try); // as the plan's precision rounded them: the loss is theirs
-        bool usable = double.IsFinite(loss) && AllFinite(_try);
+        bool usable = double.IsFinite(loss) && VectorNorm.IsFinite(_try);
         StopReason = _clock.Look(epoch, _loss);
         if (epoch == 1 && !usable)
         {
@@ -74,6 +80,7 @@ internal sealed class RandomSearchRun : ITrainingRun
         if (usable && !(loss >= _loss))
         {
             _loss = loss;
+            _accuracy = (double)_plan.Hits / _judged;
             _try.CopyTo(_kept, 0);
             Validate();
         }
@@ -89,6 +96,7 @@ internal sealed class RandomSearchRun : ITrainingRun
             Epoch = epoch,
             Loss = _loss,
             ValidationLoss = _validationLoss,
+            Accuracy = _accuracy,
             LearningRate = _deviation,
             BestLoss = _best.Loss,
             BestEpoch = _best.Epoch,
@@ -119,26 +127,13 @@ internal sealed class RandomSearchRun : ITrainingRun
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool AllFinite(ReadOnlySpan<double> values)
-    {
-        foreach (double value in values)
-        {
-            if (!double.IsFinite(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Validate()
     {
         if (_validationPlan is not null)
         {
             _validationPlan.WriteParameters(_kept);
-            _validationLoss = NetworkEvaluation.MeanLoss(_validationPlan, _options.Validation!);
+            (_validationLoss, int hits) = NetworkEvaluation.Measure(_validationPlan, _validation!);
+            _accuracy = _judged is null ? null : (double)hits / _validation!.Count;
         }
     }
 

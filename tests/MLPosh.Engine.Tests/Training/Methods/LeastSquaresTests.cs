@@ -1,4 +1,5 @@
 using MLPosh.Devices;
+using MLPosh.Devices.Cpu;
 
 namespace MLPosh.Engine.Tests.Training.Methods;
 
@@ -17,22 +18,11 @@ public class LeastSquaresTests
     public void The_solution_is_gaussian_eliminations(int features, int outputs, bool bias, double penalty)
     {
         var data = Data(count: (3 * features) + 5, features, outputs);
-        var solution = Solve(data, bias, penalty);
         var expected = Eliminate(data, bias, penalty);
-        for (int o = 0; o < outputs; o++)
+        foreach (int bits in new[] { 128, 256, 512 }.Where(bits => bits <= CpuDevice.VectorBits))
         {
-            for (int c = 0; c < features; c++)
-            {
-                Assert.Equal(expected[c][o], solution.Weight[(o * features) + c], 1e-9);
-            }
-
-            if (bias)
-            {
-                Assert.Equal(expected[features][o], solution.Bias[o], 1e-9);
-            }
+            Compare(expected, Solve(data, bias, penalty, bits: bits), features, outputs, bias);
         }
-
-        Assert.Equal(bias ? outputs : 0, solution.Bias.Length);
     }
 
     [Theory]
@@ -159,8 +149,26 @@ public class LeastSquaresTests
         Assert.True(clock.ElapsedMilliseconds < 2000, $"{clock.ElapsedMilliseconds} ms");
     }
 
-    private static LeastSquaresSolution Solve(Dataset data, bool bias, double penalty = 0, int? threads = null) =>
-        LeastSquares.Solve(new LeastSquaresProblem(data.Source, bias, penalty, default), bias, threads, default);
+    private static LeastSquaresSolution Solve(Dataset data, bool bias, double penalty = 0, int? threads = null, int? bits = null) =>
+        LeastSquares.Solve(new LeastSquaresProblem(data.Source, bias, penalty, default), bias, threads, default, bits);
+
+    private static void Compare(double[][] expected, LeastSquaresSolution solution, int features, int outputs, bool bias)
+    {
+        for (int o = 0; o < outputs; o++)
+        {
+            for (int c = 0; c < features; c++)
+            {
+                Assert.Equal(expected[c][o], solution.Weight[(o * features) + c], 1e-9);
+            }
+
+            if (bias)
+            {
+                Assert.Equal(expected[features][o], solution.Bias[o], 1e-9);
+            }
+        }
+
+        Assert.Equal(bias ? outputs : 0, solution.Bias.Length);
+    }
 
     private static Dataset Data(int count, int features, int outputs) => Samples.Cloud(count, features, outputs);
 

@@ -51,6 +51,19 @@ public class NormalEquationTests
     }
 
     [Fact]
+    public void Two_thousand_features_take_seconds()
+    {
+        double[] slopes = [.. Enumerable.Range(0, 2000).Select(i => Math.Sin(i))];
+        var data = DatasetGenerator.Generate(
+            "Linear", new() { Count = 4000, Slope = slopes, Low = -1, High = 1, Noise = 0.1, Seed = 1 });
+        var network = Samples.Network(2000, "Linear(1)");
+        var record = Trainer.Run(network, data, Solve).Single();
+        Assert.InRange(record.Loss, 0.004, 0.006); // the noise's 0.01, half of which as many weights explain away
+        Assert.InRange(record.GradientNorm!.Value, 0, 1e-12);
+        Assert.True(record.Elapsed < TimeSpan.FromSeconds(30), $"{record.Elapsed}");
+    }
+
+    [Fact]
     public void Precision_seed_and_every_change_nothing()
     {
         var first = Samples.Network(4, "Linear(2)");
@@ -119,6 +132,15 @@ public class NormalEquationTests
         var error = Assert.Throws<MLPoshException>(
             () => Trainer.Run(Samples.Network(1, "Linear(1)"), Samples.Line(20), Solve with { Loss = Loss.Find("L1") }));
         Assert.Equal((ErrorId.LossMismatch, (object)"L1"), (error.Id, error.Target));
+        Assert.Contains("MSE", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classes_are_refused()
+    {
+        var data = DatasetBuilder.FromArrays(new[] { 1.0, 2, 3 }, new[] { "a", "b", "a" });
+        var error = Assert.Throws<MLPoshException>(() => Trainer.Run(Samples.Network(1, "Linear(2)"), data, Solve));
+        Assert.Equal(ErrorId.LossMismatch, error.Id);
         Assert.Contains("MSE", error.Message, StringComparison.Ordinal);
     }
 

@@ -79,6 +79,24 @@ public class RandomSearchTests
     }
 
     [Fact]
+    public void Classes_have_an_accuracy_that_belongs_to_the_network()
+    {
+        var data = DatasetBuilder.FromArrays(
+            Enumerable.Range(0, 40).Select(i => (double)i / 20).ToArray(),
+            Enumerable.Range(0, 40).Select(i => i < 15 ? "low" : "high").ToArray());
+        var network = Samples.Network(1, "Linear(2)");
+        var options = Search with { Epochs = 2000, SearchDeviation = 0.5 };
+        foreach (var epoch in Trainer.Run(network, data, options with { Every = 500 }))
+        {
+            Assert.Equal(NetworkMeasurement.Of(network, data).Accuracy, epoch.Accuracy);
+            Assert.True(epoch.StopReason is null || epoch.Accuracy > 0.9, $"{epoch.Accuracy}");
+        }
+
+        var last = Trainer.Run(Samples.Network(1, "Linear(2)"), data, options with { Epochs = 5, Validation = data }).Last();
+        Assert.Equal((last.Loss, true), (last.ValidationLoss!.Value, last.Accuracy is >= 0 and <= 1));
+    }
+
+    [Fact]
     public void Patience_stops_a_search_that_finds_nothing()
     {
         var network = Samples.Network(1, "Linear(1)");
