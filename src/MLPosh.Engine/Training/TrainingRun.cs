@@ -20,6 +20,7 @@ internal sealed class TrainingRun : ITrainingRun
     private readonly bool _judges;
     private readonly long _seed;
     private readonly TrainingClock _clock;
+    private uint _step;
     private double _loss = double.NaN;
     private double? _validationLoss;
     private double? _accuracy;
@@ -35,7 +36,7 @@ internal sealed class TrainingRun : ITrainingRun
         _clock = new TrainingClock(options);
         _seed = options.Seed ?? Seeds.Fresh();
         _best = new BestLoss(options.Patience, options.MinDelta);
-        _buffer = new double[network.ParameterCount];
+        _buffer = new double[network.ValueCount];
         _bestValues = options.RestoreBest ? network.Snapshot() : null;
 
         int size = options.BatchSize ?? dataset.Count;
@@ -97,7 +98,7 @@ internal sealed class TrainingRun : ITrainingRun
             ValidationLoss = _validationLoss,
             Accuracy = _accuracy,
             LearningRate = _options.Optimizer.LearningRate,
-            GradientNorm = VectorNorm.Of(_buffer),
+            GradientNorm = VectorNorm.Of(_buffer.AsSpan(0, _network.ParameterCount)),
             BestLoss = _best.Loss,
             BestEpoch = _best.Epoch,
             Elapsed = _clock.Elapsed,
@@ -134,6 +135,7 @@ internal sealed class TrainingRun : ITrainingRun
             _plan.Load(_source, batch);
         }
 
+        _plan.Training = new TrainingStep(_seed, ++_step);
         double loss = _plan.Evaluate(withGradient: true);
         if (!double.IsFinite(loss))
         {

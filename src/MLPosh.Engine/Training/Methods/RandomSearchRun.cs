@@ -120,7 +120,8 @@ internal sealed class RandomSearchRun : ITrainingRun
     {
         for (int i = 0; i < _try.Length; i++)
         {
-            _try[i] = epoch == 1
+            // What lies after the parameters is kept by layers themselves.
+            _try[i] = epoch == 1 || i >= _network.ParameterCount
                 ? _kept[i]
                 : _kept[i] + (_deviation * Philox.Normal(_seed, RandomStream.SearchMove, (uint)epoch, i));
         }
