@@ -15,8 +15,10 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Copy-Network'
+        'Get-Activation'
         'Get-ComputeDevice'
         'Get-Gradient'
+        'Get-Loss'
         'Get-NetworkParameter'
         'Get-Optimizer'
         'Get-Schedule'

@@ -31,6 +31,6 @@ Describe 'Get-Gradient' {
 
     It 'fails for a network that does not fit, and for classes' {
         { Get-Gradient $network (New-Dataset -X (1, 2), (3, 4) -Y 1, 2) } | Should -Throw -ErrorId 'NetworkShapeMismatch,*'
-        { Get-Gradient $network (New-Dataset -X 1, 2 -Y a, b) } | Should -Throw -ErrorId 'LossMismatch,*'
+        { Get-Gradient $network (New-Dataset -X 1, 2 -Y a, b) -Loss MSE } | Should -Throw -ErrorId 'LossMismatch,*'
     }
 }

@@ -23,7 +23,7 @@ Describe 'Measure-Network' {
         $measured.Accuracy | Should -Be 0.75
         $measured.Confusion[0] | Should -Be 1, 0
         $measured.Confusion[1] | Should -Be 1, 2
-        $measured.Loss | Should -BeNullOrEmpty
+        $measured.LossName | Should -Be 'CrossEntropy'
     }
 
     It 'has no R squared for one row' {

@@ -33,6 +33,104 @@ Describe 'New-Dataset -Kind' {
     }
 }
 
+Describe 'New-Dataset -Kind, classes and sequences' {
+    It 'makes a sine over one period' {
+        $data = New-Dataset Sine -Count 20 -Seed 1
+        foreach ($i in 0..19) {
+            $data.Y[$i] | Should -Be ([Math]::Sin($data.X[$i]))
+        }
+        ($data.X | Measure-Object -Maximum).Maximum | Should -BeLessThan ([Math]::PI)
+        (New-Dataset Sine -Range 5, 6 -Count 1 -Seed 1).X[0] | Should -BeGreaterOrEqual 5
+    }
+
+    It 'says whether the number of positive pixels is odd' {
+        $data = New-Dataset Parity -Dimension 3 -Count 50 -Seed 1
+        $data.Classes | Should -BeExactly '0', '1'
+        $data.TargetNames | Should -Be 'class'
+        foreach ($i in 0..49) {
+            $positive = @($data.X[(3 * $i)..(3 * $i + 2)] | Where-Object { $_ -gt 0 }).Count
+            $data.Y[$i] | Should -Be ($positive % 2)
+        }
+    }
+
+    It 'says whether a point lies in the ring' {
+        $data = New-Dataset Ring -Count 50 -Seed 1
+        foreach ($i in 0..49) {
+            $norm = [Math]::Sqrt([Math]::Pow($data.X[2 * $i], 2) + [Math]::Pow($data.X[2 * $i + 1], 2))
+            $data.Y[$i] | Should -Be ([int] ($norm -ge 1 -and $norm -le 2))
+        }
+        (New-Dataset Ring -Dimension 5 -Count 1).InputSize | Should -Be 5
+    }
+
+    It 'makes as many samples of each class: <kind>' -ForEach @(
+        @{ kind = 'ThreeModes'; classes = '0', '1' }
+        @{ kind = 'Xor'; classes = '0', '1' }
+        @{ kind = 'Spiral'; classes = '0', '1' }
+        @{ kind = 'Moons'; classes = '0', '1' }
+        @{ kind = 'Blobs'; classes = '0', '1', '2' }
+    ) {
+        $data = New-Dataset $kind -Count 60 -Seed 1
+        $data.InputShape | Should -Be 2
+        $data.Classes | Should -BeExactly $classes
+        $data.Y | Group-Object | ForEach-Object { $_.Count | Should -Be (60 / $classes.Count) }
+    }
+
+    It 'takes -ClassCount and -Dimension' {
+        (New-Dataset Spiral -ClassCount 5 -Count 10).Classes.Count | Should -Be 5
+        $data = New-Dataset Blobs -ClassCount 4 -Dimension 3 -Count 10
+        $data.Classes.Count | Should -Be 4
+        $data.FeatureNames | Should -Be 'x1', 'x2', 'x3'
+    }
+
+    It 'makes the sequence of -Task <task>' -ForEach @(
+        @{ task = 'Adding'; features = 'value', 'marker'; target = 'y' }
+        @{ task = 'Sine'; features = 'x'; target = 'y' }
+        @{ task = 'Parity'; features = 'bit'; target = 'class' }
+    ) {
+        $data = New-Dataset Sequence -Task $task -Length 6 -Count 3 -Seed 1
+        $data.InputShape | Should -Be 6, $features.Count
+        $data.FeatureNames | Should -Be $features
+        $data.TargetNames | Should -Be $target
+    }
+
+    It 'adds the marked values' {
+        $data = New-Dataset Sequence -Length 4 -Count 1 -Seed 1
+        $x = $data.X
+        $data.Y[0] | Should -Be ($x[0] * $x[1] + $x[2] * $x[3] + $x[4] * $x[5] + $x[6] * $x[7])
+    }
+
+    It 'blurs the features of classes with -Noise, and keeps the classes' {
+        $clean = New-Dataset Moons -Count 100 -Seed 1
+        $noisy = New-Dataset Moons -Count 100 -Seed 1 -Noise 0.1
+        $noisy.Y | Should -Be $clean.Y
+        $noisy.X | Should -Not -Be $clean.X
+    }
+
+    It 'keeps the first samples where there are more' {
+        foreach ($kind in 'Ring', 'ThreeModes', 'Blobs', 'Sequence') {
+            $few = New-Dataset $kind -Count 5 -Seed 1
+            $many = New-Dataset $kind -Count 9 -Seed 1
+            $many.X[0..($few.X.Count - 1)] | Should -Be $few.X
+        }
+    }
+
+    It 'refuses <bad>' -ForEach @(
+        @{ bad = 'Moons -Range -1, 1' }
+        @{ bad = 'Spiral -Range -1, 1' }
+        @{ bad = 'Blobs -Range -1, 1' }
+        @{ bad = 'Xor -Dimension 2' }
+        @{ bad = 'Linear -Task Adding' }
+        @{ bad = 'Parity -Dimension 0' }
+        @{ bad = 'Ring -Dimension -1' }
+        @{ bad = 'Blobs -ClassCount 1' }
+        @{ bad = 'Sequence -Length 1' }
+        @{ bad = 'Xor -Noise -1' }
+    ) {
+        { & ([scriptblock]::Create("New-Dataset $bad")) } |
+            Should -Throw -ErrorId 'OptionOutOfRange,MLPosh.Commands.NewDatasetCommand'
+    }
+}
+
 Describe 'New-Dataset -X -Y' {
     It 'takes text that is a number' {
         $data = New-Dataset -X -1, '2.5' -Y '1e1', 3

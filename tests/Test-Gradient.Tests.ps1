@@ -7,13 +7,22 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../out/MLPosh/MLPosh.psd1"
-    $data = New-Dataset -X (1, 2), (-1, 0.5), (0.3, -2) -Y 1, 2, 3
+    $x = (1, 2), (-1, 0.5), (0.3, -2)
+    $data = New-Dataset -X $x -Y 1, 2, 3
+    $classes = New-Dataset -X $x -Y a, b, c
+    $shares = New-Dataset -X $x -Y (0.5, 0.25, 0.25), (0.1, 0.2, 0.7), (1, 0, 0)
+    $dataOf = @{
+        CrossEntropy = $classes; NegativeLogLikelihood = $classes; Hinge = $classes; SquaredHinge = $classes
+        Perceptron = $classes; KullbackLeibler = $shares; BinaryCrossEntropy = $shares
+    }
 }
 
 Describe 'Test-Gradient' {
     It 'is true for <activation> and <loss>' -ForEach $parts {
-        $network = New-Network -Size 2, 5, 1 -Activation $activation -Seed 1
-        Test-Gradient $network $data -Loss $loss | Should -BeTrue
+        $fitting = $dataOf[$loss] ?? $data
+        $outputs = if ($dataOf[$loss]) { 3 } else { 1 }
+        $network = New-Network -Size 2, 5, $outputs -Activation $activation -Seed 1
+        Test-Gradient $network $fitting -Loss $loss | Should -BeTrue
     }
 
     It 'shows both gradients and their difference' {

@@ -40,6 +40,44 @@ internal static class Samples
         return Of(x, y, inputs, outputs);
     }
 
+    /// <summary>The features of <see cref="Cloud"/> with classes "a", "b" …, split where a function of them crosses levels.</summary>
+    public static Dataset Classes(int count, int inputs, int classes, long seed = 7)
+    {
+        var cloud = Cloud(count, inputs, 1, seed);
+        double[] y = [.. cloud.Y.Select((value, s) =>
+            s < classes ? s : Math.Clamp(Math.Floor((value + 1) / 2 * classes), 0, classes - 1))];
+        return new(
+            [.. cloud.X],
+            y,
+            count,
+            [inputs],
+            cloud.FeatureNames,
+            ["class"],
+            [.. Enumerable.Range(0, classes).Select(c => ((char)('a' + c)).ToString())]);
+    }
+
+    /// <summary>The features of <see cref="Cloud"/> with targets that a loss takes: numbers, classes, or both kinds.</summary>
+    public static IEnumerable<Dataset> Fitting(Loss loss, int count, int inputs, int outputs)
+    {
+        var cloud = Cloud(count, inputs, outputs);
+        double[] signs = [.. cloud.Y.Select(y => y > 0 ? 1.0 : -1)];
+        double[] halves = [.. cloud.Y.Select(y => (y + 1) / 2)];
+        double[] shares = [.. cloud.Y.Select((y, i) =>
+            Math.Exp(y) / cloud.Y.Skip(i / outputs * outputs).Take(outputs).Sum(Math.Exp))];
+        double[][] candidates = [[.. cloud.Y], halves, signs, shares];
+        Dataset? numbers = candidates.Select(y => Of([.. cloud.X], y, inputs, outputs)).FirstOrDefault(loss.Fits);
+        if (numbers is not null)
+        {
+            yield return numbers;
+        }
+
+        var classes = Classes(count, inputs, Math.Max(outputs, 2));
+        if ((outputs == 1 ? loss.OverTwoClasses : loss.OverClasses) is not null)
+        {
+            yield return classes;
+        }
+    }
+
     /// <summary>y = 2x + 3 with noise, x uniform in ±10.</summary>
     public static Dataset Line(int count, double noise = 0.2, long seed = 7)
     {

@@ -73,6 +73,9 @@ public sealed class Dataset
     /// <summary>The same samples as devices read them, without a copy.</summary>
     internal SampleSource Source => new(_x, InputSize, _y, TargetSize, Count);
 
+    /// <summary>The same, with the targets as an objective needs them.</summary>
+    internal SampleSource SourceFor(Objective objective) => Source with { Encoding = objective.Encoding };
+
     /// <summary>The samples at these indices, in this order, as a dataset of their own.</summary>
     internal Dataset Take(ReadOnlySpan<int> indices)
     {

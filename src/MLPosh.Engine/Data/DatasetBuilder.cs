@@ -74,7 +74,7 @@ public static class DatasetBuilder
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(options);
-        return new SampleMaker(options).Make(1, x => function(x[0]));
+        return new SampleMaker(options).Numbers(1, SampleMaker.WideRange, x => function(x[0]));
     }
 
     private static IReadOnlyList<string> Names(IReadOnlyList<string>? given, string stem, int count, string option)
@@ -87,6 +87,6 @@ public static class DatasetBuilder
                     ErrorId.DatasetShapeMismatch, $"{option} names {given.Count} column(s), but there are {count}.", option);
         }
 
-        return count == 1 ? [stem] : [.. Enumerable.Range(1, count).Select(i => $"{stem}{i}")];
+        return ColumnNames.Numbered(stem, count);
     }
 }

@@ -1,9 +1,12 @@
 namespace MLPosh;
 
-/// <summary>What generated samples look like. A setting that is null was not given.</summary>
+/// <summary>What generated samples look like. A setting that is null was not given; each kind has its own default.</summary>
 public sealed record DatasetGeneratorOptions
 {
-    /// <summary>Number of samples, at least 1.</summary>
+    /// <summary>What the two bounds are called together, as one setting.</summary>
+    internal const string Range = "Range";
+
+    /// <summary>Number of samples, at least 1. More of them leave the first ones as they are.</summary>
     public int Count
     {
         get;
@@ -11,17 +14,20 @@ public sealed record DatasetGeneratorOptions
     }
     = 1000;
 
-    /// <summary>Lower bound of the features.</summary>
-    public double Low { get; init; } = -10;
+    /// <summary>Lower bound of the features, for kinds whose features are uniform.</summary>
+    public double? Low { get; init; }
 
     /// <summary>Upper bound of the features, not reached.</summary>
-    public double High { get; init; } = 10;
+    public double? High { get; init; }
 
-    /// <summary>Standard deviation of the normal noise added to the targets.</summary>
-    public double Noise
+    /// <summary>
+    /// Standard deviation of the normal noise: added to the targets where they are numbers; where they are classes, to the
+    /// features, after the class is decided.
+    /// </summary>
+    public double? Noise
     {
         get;
-        init => field = Option.NotNegative(value, nameof(Noise));
+        init => field = value is null ? null : Option.NotNegative(value.Value, nameof(Noise));
     }
 
     /// <summary>For all random numbers; null for a fresh one.</summary>
@@ -48,24 +54,55 @@ public sealed record DatasetGeneratorOptions
         init => field = AllFinite(value, nameof(Coefficient));
     }
 
+    /// <summary>Parity, Ring, Blobs: the number of features, at least 1.</summary>
+    public int? Dimension
+    {
+        get;
+        init => field = AtLeast(1, value, nameof(Dimension));
+    }
+
+    /// <summary>Spiral, Blobs: the number of classes, at least 2.</summary>
+    public int? ClassCount
+    {
+        get;
+        init => field = AtLeast(2, value, nameof(ClassCount));
+    }
+
+    /// <summary>Sequence: what is to be learned.</summary>
+    public SequenceTask? Task
+    {
+        get;
+        init => field = value is null || Enum.IsDefined(value.Value)
+            ? value
+            : throw Option.OutOfRange(nameof(Task), value, string.Join(", ", Enum.GetNames<SequenceTask>()));
+    }
+
+    /// <summary>Sequence: the number of time steps, at least 2.</summary>
+    public int? Length
+    {
+        get;
+        init => field = AtLeast(2, value, nameof(Length));
+    }
+
     /// <summary>Names of the settings that were given and that only some kinds use.</summary>
     internal IEnumerable<string> GivenKindSettings()
     {
-        if (Slope is not null)
-        {
-            yield return nameof(Slope);
-        }
-
-        if (Intercept is not null)
-        {
-            yield return nameof(Intercept);
-        }
-
-        if (Coefficient is not null)
-        {
-            yield return nameof(Coefficient);
-        }
+        (string Name, bool IsGiven)[] settings =
+        [
+            (Range, Low is not null || High is not null),
+            (nameof(Slope), Slope is not null),
+            (nameof(Intercept), Intercept is not null),
+            (nameof(Coefficient), Coefficient is not null),
+            (nameof(Dimension), Dimension is not null),
+            (nameof(ClassCount), ClassCount is not null),
+            (nameof(Task), Task is not null),
+            (nameof(Length), Length is not null),
+        ];
+        return settings.Where(setting => setting.IsGiven).Select(setting => setting.Name);
     }
+
+    private static int? AtLeast(int least, int? value, string name) =>
+        value is null ? null : Option.AtLeast(least, value.Value, name);
 
     private static IReadOnlyList<double>? AllFinite(IReadOnlyList<double>? values, string name) =>
         values is { Count: 0 }

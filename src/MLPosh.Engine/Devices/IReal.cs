@@ -37,6 +37,9 @@ internal interface IReal<T>
 
     static abstract T Exp(T value);
 
+    /// <summary>Natural logarithm.</summary>
+    static abstract T Log(T value);
+
     static abstract T Tanh(T value);
 
     static abstract T Sqrt(T value);

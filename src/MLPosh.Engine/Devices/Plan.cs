@@ -12,6 +12,9 @@ internal abstract class Plan : IDisposable
     /// <summary>How many numbers the parameters are.</summary>
     public abstract int ParameterCount { get; }
 
+    /// <summary>How many numbers <see cref="ReadParameters"/> gives: parameters and buffers.</summary>
+    public abstract int ValueCount { get; }
+
     /// <summary>How many threads a step uses.</summary>
     public abstract int ThreadCount { get; }
 
@@ -20,6 +23,16 @@ internal abstract class Plan : IDisposable
 
     /// <summary>The mean loss of the loaded samples, and if asked for its gradient, which stays in the plan.</summary>
     public abstract double Evaluate(bool withGradient);
+
+    /// <summary>The step of a training that evaluations belong to; none unless set: layers then draw no random numbers.</summary>
+    public abstract TrainingStep? Training { set; }
+
+    /// <summary>How many of the loaded samples the last <see cref="Evaluate"/> found classified rightly; 0 without a judge.</summary>
+    public abstract int Hits { get; }
+
+    /// <summary>The gradient of the mean loss of the loaded samples by their input.</summary>
+    /// <param name="gradient">Receives it, sample-major.</param>
+    public abstract void EvaluateInputGradient(Span<double> gradient);
 
     /// <summary>Runs the loaded samples forward.</summary>
     /// <param name="outputs">Receives the output rows, sample-major.</param>
@@ -34,10 +47,13 @@ internal abstract class Plan : IDisposable
     public abstract void Update<TRule>(TRule rule)
         where TRule : struct, IUpdateRule;
 
+    /// <summary>Gives the parameters, then the buffers.</summary>
     public abstract void ReadParameters(Span<double> destination);
 
+    /// <summary>Takes the parameters, then the buffers.</summary>
     public abstract void WriteParameters(ReadOnlySpan<double> source);
 
+    /// <summary>Gives the gradient of the parameters alone.</summary>
     public abstract void ReadGradient(Span<double> destination);
 
     /// <summary>Multiplies the gradient of the last <see cref="Evaluate"/>.</summary>

@@ -9,7 +9,15 @@ internal sealed class Recorder
     private readonly Dictionary<int, Rows> _gradients = [];
     private readonly HashSet<int> _reusable = [];
 
-    public Recorder(int inputHeight) => Input = New(inputHeight);
+    private readonly bool _wantsInputGradient;
+
+    /// <param name="inputHeight">Numbers of one input sample.</param>
+    /// <param name="wantsInputGradient">Whether the derivative by the input itself is asked for.</param>
+    public Recorder(int inputHeight, bool wantsInputGradient = false)
+    {
+        Input = New(inputHeight);
+        _wantsInputGradient = wantsInputGradient;
+    }
 
     public Rows Input { get; }
 
@@ -29,18 +37,18 @@ internal sealed class Recorder
     }
 
     /// <summary>Whether the derivative of the loss by these rows is of use: nothing can be learned before the input.</summary>
-    public bool WantsGradient(Rows rows) => rows.Id != Input.Id;
+    public bool WantsGradient(Rows rows) => _wantsInputGradient || rows.Id != Input.Id;
 
     /// <summary>The rows of the derivative of the loss by <paramref name="rows"/>.</summary>
     public Rows Gradient(Rows rows)
     {
         if (!_gradients.TryGetValue(rows.Id, out var gradient))
         {
-            gradient = New(rows.Height);
+            gradient = New(_heights[rows.Id]);
             _gradients.Add(rows.Id, gradient);
         }
 
-        return gradient;
+        return gradient.Slice(rows.First, rows.Height);
     }
 
     public void Forward(Operation operation) => _forward.Add(operation);
@@ -51,7 +59,7 @@ internal sealed class Recorder
     /// <summary>Records an element-wise function, in place where nothing needs its input any more.</summary>
     public Rows Activate(IActivationHandle function, Rows input)
     {
-        var output = function.SlopeNeedsOnlyValue && _reusable.Contains(input.Id) ? input : New(input.Height);
+        var output = function.SlopeNeedsOnlyValue && IsReusable(input) ? input : New(input.Height);
         Forward(new Activate(function, input, output));
         _reusable.Remove(output.Id);
         if (WantsGradient(input))
@@ -65,7 +73,24 @@ internal sealed class Recorder
         return output;
     }
 
-    public Recording Finish(Rows output, int parameterCount, ILossHandle? loss) => new(
+    /// <summary>Records a function of each <paramref name="size"/> rows together, in place where nothing needs its input any more.</summary>
+    public Rows Activate(IColumnHandle function, Rows input, int size)
+    {
+        var output = IsReusable(input) ? input : New(input.Height);
+        Forward(new ActivateColumns(function, input, output, size));
+        _reusable.Remove(output.Id);
+        if (WantsGradient(input))
+        {
+            var gradient = Gradient(input);
+            _gradients[output.Id] = gradient;
+            Backward(new ActivateColumnsBackward(function, output, gradient, size));
+        }
+
+        return output;
+    }
+
+    public Recording Finish(
+        Rows output, int parameterCount, int bufferCount, ILossHandle? loss, ClassJudge? judge) => new(
         _forward,
         [.. Enumerable.Reverse(_backward).SelectMany(group => group)],
         _heights,
@@ -73,5 +98,11 @@ internal sealed class Recorder
         output,
         Gradient(output),
         parameterCount,
-        loss);
+        bufferCount,
+        loss,
+        judge,
+        _wantsInputGradient ? Gradient(Input) : null);
+
+    // The whole of them: an activation of a part leaves the other rows as they are.
+    private bool IsReusable(Rows rows) => _reusable.Contains(rows.Id) && rows.Height == _heights[rows.Id];
 }

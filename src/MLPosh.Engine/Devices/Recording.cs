@@ -9,4 +9,11 @@ internal sealed record Recording(
     Rows Output,
     Rows OutputGradient,
     int ParameterCount,
-    ILossHandle? Loss);
+    int BufferCount,
+    ILossHandle? Loss,
+    ClassJudge? Judge,
+    Rows? InputGradient)
+{
+    /// <summary>What the sum of all losses of this many samples is divided by.</summary>
+    public double LossDivisor(int samples) => Loss!.IsMeanOverSamples ? samples : (double)samples * Output.Height;
+}

@@ -5,6 +5,9 @@ namespace MLPosh;
 /// <summary>One parameter's back-propagated gradient against the one that small changes of the parameter show.</summary>
 public sealed class GradientCheckResult
 {
+    // The loss is rounded at 1e-16, its differences at 1e-13: of a gradient that is zero they show nothing more.
+    private const double LeastNorm = 1e-6;
+
     internal GradientCheckResult(NetworkParameter analytic, NetworkParameter numeric, double tolerance)
     {
         Name = analytic.Name;
@@ -14,7 +17,7 @@ public sealed class GradientCheckResult
         var difference = Analytic.Zip(Numeric, (a, n) => a - n).ToArray();
         double size = Math.Max(VectorNorm.Of(Analytic), VectorNorm.Of(Numeric));
         AbsoluteError = VectorNorm.Of(difference);
-        RelativeError = AbsoluteError == 0 ? 0 : AbsoluteError / size;
+        RelativeError = AbsoluteError / Math.Max(size, LeastNorm);
         Passed = RelativeError <= tolerance;
     }
 
@@ -33,7 +36,7 @@ public sealed class GradientCheckResult
     /// <summary>Norm of the difference of both.</summary>
     public double AbsoluteError { get; }
 
-    /// <summary>Norm of the difference over the larger norm of both.</summary>
+    /// <summary>Norm of the difference over the larger norm of both (at least 1e-6: rounding is all that is left below).</summary>
     public double RelativeError { get; }
 
     /// <summary>Whether the relative error is within the tolerance.</summary>
@@ -70,17 +73,18 @@ public static class GradientCheck
     {
         Option.Positive(tolerance, "Tolerance");
         var analytic = NetworkGradient.Flat(network, dataset, loss, device, Precision.Double);
-        var numeric = Numeric(network, dataset, loss ?? Loss.ForRegression, token);
+        var numeric = Numeric(network, dataset, loss, token);
         return [.. network.Named(analytic).Zip(network.Named(numeric), (a, n) => new GradientCheckResult(a, n, tolerance))];
     }
 
-    private static double[] Numeric(Network network, Dataset dataset, Loss loss, CancellationToken token)
+    private static double[] Numeric(Network network, Dataset dataset, Loss? loss, CancellationToken token)
     {
-        using var plan = ComputeDevice.Definition.CreatePlan(network.Record(loss), dataset.Count);
-        plan.Load(dataset.Source, NetworkEvaluation.Indices(0, dataset.Count));
+        var objective = Objective.Of(network, dataset, loss);
+        using var plan = ComputeDevice.Definition.CreatePlan(network.Record(objective), dataset.Count);
+        plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
         var values = network.Snapshot();
-        var slopes = new double[values.Length];
-        for (int p = 0; p < values.Length; p++)
+        var slopes = new double[network.ParameterCount];
+        for (int p = 0; p < slopes.Length; p++)
         {
             token.ThrowIfCancellationRequested();
             slopes[p] = Slope(plan, values, p);

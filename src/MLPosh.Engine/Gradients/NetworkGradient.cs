@@ -1,3 +1,5 @@
+using MLPosh.Devices;
+
 namespace MLPosh;
 
 /// <summary>Gradients of a network's mean loss by back propagation.</summary>
@@ -14,22 +16,38 @@ public static class NetworkGradient
         Network network, Dataset dataset, Loss? loss = null, ComputeDevice? device = null, Precision? precision = null) =>
         [.. network.Named(Flat(network, dataset, loss, device, precision)).Select(named => new ParameterGradient(named))];
 
-    /// <summary>The same, flat.</summary>
+    /// <summary>The derivative of the mean loss over a dataset by each number of the data: "input", [samples, features …].</summary>
+    /// <inheritdoc cref="Of"/>
+    public static ParameterGradient OfInput(
+        Network network, Dataset dataset, Loss? loss = null, ComputeDevice? device = null, Precision? precision = null)
+    {
+        using var plan = CreatePlan(network, dataset, loss, device, precision, wantsInputGradient: true);
+        var gradient = new double[checked(dataset.Count * dataset.InputSize)];
+        plan.EvaluateInputGradient(gradient);
+        return new ParameterGradient(new NetworkParameter("input", [dataset.Count, .. dataset.InputShape], gradient));
+    }
+
+    /// <summary>The derivatives by the parameters, flat.</summary>
     internal static double[] Flat(
         Network network, Dataset dataset, Loss? loss, ComputeDevice? device, Precision? precision)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(dataset);
-        loss ??= Loss.ForRegression;
-        loss.ThrowUnlessFits(dataset);
-        DatasetFit.Check(network, dataset);
-        using var plan = (device ?? ComputeDevice.Default).CreatePlan(
-            network.Record(loss), dataset.Count, precision ?? Precision.Double);
-        plan.WriteParameters(network.Snapshot());
-        plan.Load(dataset.Source, NetworkEvaluation.Indices(0, dataset.Count));
+        using var plan = CreatePlan(network, dataset, loss, device, precision, wantsInputGradient: false);
         plan.Evaluate(withGradient: true);
         var gradient = new double[network.ParameterCount];
         plan.ReadGradient(gradient);
         return gradient;
+    }
+
+    private static Plan CreatePlan(
+        Network network, Dataset dataset, Loss? loss, ComputeDevice? device, Precision? precision, bool wantsInputGradient)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(dataset);
+        var objective = Objective.Of(network, dataset, loss);
+        var plan = (device ?? ComputeDevice.Default).CreatePlan(
+            network.Record(objective, wantsInputGradient), dataset.Count, precision ?? Precision.Double);
+        plan.WriteParameters(network.Snapshot());
+        plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
+        return plan;
     }
 }

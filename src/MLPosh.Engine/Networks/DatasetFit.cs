@@ -17,13 +17,13 @@ internal static class DatasetFit
         }
     }
 
-    /// <summary>Throws unless the network also gives as many numbers as the dataset has targets.</summary>
+    /// <summary>Throws unless the network gives as many numbers as the dataset has targets or classes; one does for two classes.</summary>
     /// <exception cref="MLPoshException">NetworkShapeMismatch.</exception>
-    public static void Check(Network network, Dataset dataset)
+    public static void CheckOutput(Network network, Dataset dataset)
     {
-        CheckInput(network, dataset);
         int expected = dataset.Classes?.Count ?? dataset.TargetSize;
-        if (network.OutputSize != expected)
+        bool isOneForTwo = network.OutputSize == 1 && dataset.Classes?.Count == 2;
+        if (network.OutputSize != expected && !isOneForTwo)
         {
             string what = dataset.Classes is null
                 ? $"{expected} target(s) ({Listed(dataset.TargetNames)})"

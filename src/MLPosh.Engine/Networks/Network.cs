@@ -19,8 +19,9 @@ public sealed class Network
         InputShape = inputShape;
         Layers = layers;
         Seed = seed;
-        _slots = [.. Slots(inputShape, layers)];
-        _values = new double[ParameterCount];
+        _slots = [.. ParameterSlot.Of(inputShape, layers)];
+        ParameterCount = _slots.Where(slot => !slot.IsBuffer).Sum(slot => slot.Range.Count);
+        _values = new double[_slots.Sum(slot => slot.Range.Count)];
         OutputShape = layers.Aggregate(inputShape, (shape, layer) => layer.OutputShape(shape));
     }
 
@@ -42,8 +43,11 @@ public sealed class Network
     /// <summary>The seed that its parameters were drawn with.</summary>
     public long Seed { get; }
 
-    /// <summary>Numbers in all parameters together.</summary>
-    public int ParameterCount => _slots.Sum(slot => slot.Range.Count);
+    /// <summary>Numbers in all learned parameters together.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>The same with the numbers that layers keep beside them (running means).</summary>
+    internal int ValueCount => _values.Length;
 
     /// <summary>The names of its parameters, in order: "0.weight", "0.bias" …</summary>
     public IReadOnlyList<string> ParameterNames => [.. _slots.Select(slot => slot.Name)];
@@ -175,41 +179,38 @@ public sealed class Network
         }
     }
 
-    /// <summary>Gives flat numbers, laid out as the parameters are, their names and shapes.</summary>
-    internal IReadOnlyList<NetworkParameter> Named(double[] values) => [.. _slots.Select(slot => slot.Named(values))];
+    /// <summary>
+    /// Gives flat numbers, laid out as the parameters are, their names and shapes; without those that layers keep beside
+    /// them where there are none of them.
+    /// </summary>
+    internal IReadOnlyList<NetworkParameter> Named(double[] values) =>
+        [.. _slots.Where(slot => values.Length == ValueCount || !slot.IsBuffer).Select(slot => slot.Named(values))];
 
     /// <summary>What the first <paramref name="layerCount"/> layers do, for a device to make a plan of.</summary>
-    internal Recording Record(Loss? loss = null, int? layerCount = null)
+    internal Recording Record(int? layerCount = null) => Record(layerCount ?? Layers.Count, null, wantsInputGradient: false);
+
+    /// <summary>What training for an objective does.</summary>
+    internal Recording Record(Objective objective, bool wantsInputGradient = false) =>
+        Record(objective.LayerCount, objective, wantsInputGradient);
+
+    private Recording Record(int layerCount, Objective? objective, bool wantsInputGradient)
     {
-        var recorder = new Recorder(InputSize);
+        var recorder = new Recorder(InputSize, wantsInputGradient);
         var rows = recorder.Input;
-        for (int i = 0; i < (layerCount ?? Layers.Count); i++)
+        var shape = InputShape;
+        for (int i = 0; i < layerCount; i++)
         {
-            rows = Layers[i].Record(recorder, rows, [.. _slots.Where(slot => slot.Layer == i).Select(slot => slot.Range)]);
+            // Buffers are counted among themselves.
+            var parameters = _slots.Where(slot => slot.Layer == i).Select(
+                slot => slot.IsBuffer ? slot.Range with { Offset = slot.Range.Offset - ParameterCount } : slot.Range);
+            rows = Layers[i].Record(recorder, new LayerInput(rows, shape, i), [.. parameters]);
+            shape = Layers[i].OutputShape(shape);
         }
 
-        return recorder.Finish(rows, ParameterCount, loss);
+        return recorder.Finish(rows, ParameterCount, ValueCount - ParameterCount, objective?.Handle, objective?.Judge);
     }
 
     private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
-
-    private static IEnumerable<ParameterSlot> Slots(IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers)
-    {
-        int offset = 0;
-        var shape = inputShape;
-        for (int i = 0; i < layers.Count; i++)
-        {
-            var output = layers[i].OutputShape(shape);
-            foreach (var spec in layers[i].Parameters(shape))
-            {
-                yield return new ParameterSlot(
-                    i, $"{i}.{spec.Name}", spec.Shape, new ParameterRange(offset, spec.Count), spec.InitialBound);
-                offset = checked(offset + spec.Count);
-            }
-
-            shape = output;
-        }
-    }
 
     private void Draw()
     {
@@ -217,9 +218,7 @@ public sealed class Network
         {
             for (int i = slot.Range.Offset; i < slot.Range.Offset + slot.Range.Count; i++)
             {
-                // Rounded to single, so that a network starts from the same numbers in both precisions.
-                float uniform = Philox.UniformSingle(Seed, RandomStream.Initialisation, 0, i);
-                _values[i] = (float)(((2.0 * uniform) - 1) * slot.InitialBound);
+                _values[i] = slot.InitialNumber(Seed, i);
             }
         }
     }
@@ -230,13 +229,6 @@ public sealed class Network
             ErrorId.ParameterNotFound,
             $"The network has no parameter '{name}'. It has: {string.Join(", ", ParameterNames)}.",
             name);
-
-    private sealed record ParameterSlot(
-        int Layer, string Name, IReadOnlyList<int> Shape, ParameterRange Range, double InitialBound)
-    {
-        public NetworkParameter Named(double[] values) =>
-            new(Name, Shape, values[Range.Offset..(Range.Offset + Range.Count)]);
-    }
 
     private sealed class InUse(Network network) : IDisposable
     {

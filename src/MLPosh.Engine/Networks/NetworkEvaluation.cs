@@ -26,7 +26,7 @@ public static class NetworkEvaluation
         }
 
         DatasetFit.CheckInput(network, dataset);
-        var recording = network.Record(loss: null, layerCount);
+        var recording = network.Record(layerCount);
         int width = recording.Output.Height;
         var outputs = new double[checked(dataset.Count * width)];
         var inputs = dataset.Source.WithoutTargets;
@@ -49,24 +49,25 @@ public static class NetworkEvaluation
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(loss);
-        loss.ThrowUnlessFits(dataset);
-        DatasetFit.Check(network, dataset);
-        using var plan = CreatePlan(network, network.Record(loss), dataset.Count, device, precision);
-        return MeanLoss(plan, dataset);
+        var objective = Objective.Of(network, dataset, loss);
+        using var plan = CreatePlan(network, network.Record(objective), dataset.Count, device, precision);
+        return Measure(plan, dataset.SourceFor(objective)).Loss;
     }
 
-    /// <summary>The mean loss over a dataset of any size with the parameters that the plan has now.</summary>
-    internal static double MeanLoss(Plan plan, Dataset dataset)
+    /// <summary>The mean loss over samples of any number with the parameters that the plan has now, and how many are classified rightly.</summary>
+    internal static (double Loss, int Hits) Measure(Plan plan, SampleSource source)
     {
         double sum = 0;
-        for (int first = 0; first < dataset.Count; first += plan.Capacity)
+        int hits = 0;
+        for (int first = 0; first < source.Count; first += plan.Capacity)
         {
-            var indices = Indices(first, Math.Min(plan.Capacity, dataset.Count - first));
-            plan.Load(dataset.Source, indices);
+            var indices = Indices(first, Math.Min(plan.Capacity, source.Count - first));
+            plan.Load(source, indices);
             sum += plan.Evaluate(withGradient: false) * indices.Length;
+            hits += plan.Hits;
         }
 
-        return sum / dataset.Count;
+        return (sum / source.Count, hits);
     }
 
     /// <summary>The capacity of a plan that only evaluates this many samples.</summary>

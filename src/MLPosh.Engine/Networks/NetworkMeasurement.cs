@@ -41,47 +41,37 @@ public sealed class NetworkMeasurement
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
-        loss?.ThrowUnlessFits(dataset);
-        DatasetFit.Check(network, dataset);
+        var objective = Objective.Of(network, dataset, loss);
+        double meanLoss = NetworkEvaluation.MeanLoss(network, dataset, objective.Loss, device, precision);
         var outputs = NetworkEvaluation.Predict(network, dataset, layerCount: null, device, precision);
         if (dataset.Classes is { } classes)
         {
-            var confusion = CountConfusion(outputs, dataset, classes.Count);
+            var confusion = CountConfusion(network, outputs, dataset, classes.Count);
             return new NetworkMeasurement(dataset.Count)
             {
+                Loss = meanLoss,
+                LossName = objective.Loss.Name,
                 Accuracy = classes.Select((_, label) => (double)confusion[label][label]).Sum() / dataset.Count,
                 Confusion = confusion,
                 Classes = classes,
             };
         }
 
-        loss ??= MLPosh.Loss.ForRegression;
         return new NetworkMeasurement(dataset.Count)
         {
-            Loss = NetworkEvaluation.MeanLoss(network, dataset, loss, device, precision),
-            LossName = loss.Name,
+            Loss = meanLoss,
+            LossName = objective.Loss.Name,
             RSquared = Determination(outputs, dataset),
         };
     }
 
-    /// <summary>The index of the largest number; the first of equals.</summary>
-    public static int LargestOf(ReadOnlySpan<double> outputs)
+    private static int[][] CountConfusion(Network network, double[] outputs, Dataset dataset, int classes)
     {
-        int best = 0;
-        for (int i = 1; i < outputs.Length; i++)
-        {
-            best = outputs[i] > outputs[best] ? i : best;
-        }
-
-        return best;
-    }
-
-    private static int[][] CountConfusion(double[] outputs, Dataset dataset, int classes)
-    {
+        int width = network.OutputSize;
         int[][] confusion = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
         for (int s = 0; s < dataset.Count; s++)
         {
-            confusion[(int)dataset.Y[s]][LargestOf(outputs.AsSpan(s * classes, classes))]++;
+            confusion[(int)dataset.Y[s]][ClassDecision.Of(network, outputs.AsSpan(s * width, width))]++;
         }
 
         return confusion;

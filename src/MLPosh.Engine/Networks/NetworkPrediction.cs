@@ -15,6 +15,12 @@ public sealed class NetworkPrediction
     /// <summary>The label of the largest output; null unless the targets are classes.</summary>
     public string? Class { get; init; }
 
+    /// <summary>
+    /// How likely <see cref="Class"/> is, 0 to 1: the output itself where the network ends with an activation from 0 to 1,
+    /// otherwise the softmax of the outputs (the sigmoid of one output).
+    /// </summary>
+    public double? Probability { get; init; }
+
     /// <summary>Runs a network over a dataset.</summary>
     /// <param name="network">The network.</param>
     /// <param name="dataset">Its input.</param>
@@ -30,19 +36,23 @@ public sealed class NetworkPrediction
         Precision? precision = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(network);
         bool isOutput = innerLayer is null;
-        bool hasClass = isOutput && dataset.Classes?.Count == network?.OutputSize;
-        double[] outputs = NetworkEvaluation.Predict(network!, dataset, innerLayer + 1, device, precision);
+        bool hasClass = isOutput && dataset.Classes is { } classes
+            && (network.OutputSize == classes.Count || (network.OutputSize == 1 && classes.Count == 2));
+        double[] outputs = NetworkEvaluation.Predict(network, dataset, innerLayer + 1, device, precision);
         int width = outputs.Length / dataset.Count;
         return Enumerable.Range(0, dataset.Count).Select(s =>
         {
-            var output = outputs.AsSpan(s * width, width);
+            double[] output = outputs[(s * width)..((s + 1) * width)];
+            int label = hasClass ? ClassDecision.Of(network, output) : 0;
             return new NetworkPrediction
             {
                 Sample = s + 1,
                 Value = Plain(output),
                 Target = isOutput ? TargetOf(dataset, s) : null,
-                Class = hasClass ? dataset.Classes![NetworkMeasurement.LargestOf(output)] : null,
+                Class = hasClass ? dataset.Classes![label] : null,
+                Probability = hasClass ? ClassDecision.Probability(network, output, label) : null,
             };
         });
     }

@@ -21,10 +21,10 @@ internal sealed class LBFGSState : OptimizerState
         int count = plan.ParameterCount;
         _settings = settings;
         _plan = plan;
-        _line = new SearchLine(plan, evaluate, count);
+        _line = new SearchLine(plan, evaluate);
         _history = new CurvatureHistory(settings.HistorySize, count);
         _search = settings.LineSearch == LineSearch.StrongWolfe ? new StrongWolfe(count) : null;
-        _before = new double[count];
+        _before = new double[plan.ValueCount];
         _gradient = new double[count];
         _previousGradient = new double[count];
     }

@@ -5,19 +5,20 @@ namespace MLPosh;
 /// <summary>The loss along a direction from a point: what LBFGS and its line search look at.</summary>
 /// <param name="plan">Its parameters are moved along the line.</param>
 /// <param name="evaluate">Computes loss and gradient at the plan's parameters.</param>
-/// <param name="count">Number of parameters.</param>
-internal sealed class SearchLine(Plan plan, Func<double> evaluate, int count)
+internal sealed class SearchLine(Plan plan, Func<double> evaluate)
 {
-    private readonly double[] _moved = new double[count];
+    private readonly double[] _moved = new double[plan.ValueCount];
 
-    public double[] Start { get; } = new double[count];
+    /// <summary>The plan's parameters and buffers at length 0.</summary>
+    public double[] Start { get; } = new double[plan.ValueCount];
 
-    public double[] Direction { get; } = new double[count];
+    public double[] Direction { get; } = new double[plan.ParameterCount];
 
     /// <summary>Puts the plan's parameters at <paramref name="length"/> along the line.</summary>
     public void MoveTo(double length)
     {
-        for (int i = 0; i < _moved.Length; i++)
+        Start.CopyTo(_moved, 0);
+        for (int i = 0; i < Direction.Length; i++)
         {
             _moved[i] = Start[i] + (length * Direction[i]);
         }

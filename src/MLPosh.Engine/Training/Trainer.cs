@@ -12,7 +12,8 @@ public static class Trainer
     /// <param name="options">How to train; null for the defaults.</param>
     /// <param name="token">Stops between two steps, with OperationCanceledException.</param>
     /// <exception cref="MLPoshException">
-    /// NetworkShapeMismatch, LossMismatch or OptionOutOfRange at once; NetworkInUse when enumerated. A loss that is not
+    /// NetworkShapeMismatch, LossMismatch or OptionOutOfRange at once; NetworkInUse, or DesignSingular of the method
+    /// NormalEquation, when enumerated. A loss that is not
     /// finite is no exception: the last record says Diverged, and the network keeps its last finite parameters.
     /// </exception>
     public static IEnumerable<TrainingEpoch> Run(
@@ -21,13 +22,19 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= new TrainingOptions();
-        var loss = options.Loss ?? Loss.ForRegression;
-        loss.ThrowUnlessFits(dataset);
-        DatasetFit.Check(network, dataset);
+        TrainingMethods.ThrowUnlessTaken(options.Method, TrainingMethods.GivenSettings(options));
+        var objective = Objective.Of(network, dataset, options.Loss);
         if (options.Validation is { } validation)
         {
-            loss.ThrowUnlessFits(validation);
-            DatasetFit.Check(network, validation);
+            Objective.Of(network, validation, objective.Loss);
+            if (dataset.Classes?.SequenceEqual(validation.Classes ?? []) == false)
+            {
+                throw new MLPoshException(
+                    ErrorId.DatasetShapeMismatch,
+                    $"The validation's classes ({string.Join(", ", validation.Classes!)}) are not those of the samples "
+                    + $"({string.Join(", ", dataset.Classes)}). Split one dataset (Split-Dataset) to have the same.",
+                    validation);
+            }
         }
 
         if (options.BatchSize > dataset.Count)
@@ -38,14 +45,29 @@ public static class Trainer
 
         options.Schedule?.ThrowIfLongerThan(options.Epochs);
         options.Device.Resolve(options.Precision);
-        return Epochs(network, dataset, options with { Loss = loss }, token);
+        if (options.Method == TrainingMethod.NormalEquation)
+        {
+            NormalEquationRun.Check(network, objective.Loss, options);
+        }
+
+        if (objective.Doubt(network) is { } doubt)
+        {
+            options.Warn?.Invoke(doubt);
+        }
+
+        return Epochs(network, dataset, objective, options, token);
     }
 
     private static IEnumerable<TrainingEpoch> Epochs(
-        Network network, Dataset dataset, TrainingOptions options, CancellationToken token)
+        Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         using var inUse = network.Use();
-        using var run = new TrainingRun(network, dataset, options, token);
+        using ITrainingRun run = options.Method switch
+        {
+            TrainingMethod.NormalEquation => new NormalEquationRun(network, dataset, objective, options, token),
+            TrainingMethod.RandomSearch => new RandomSearchRun(network, dataset, objective, options, token),
+            _ => new TrainingRun(network, dataset, objective, options, token),
+        };
         try
         {
             for (int epoch = 1; run.StopReason is null; epoch++)

@@ -3,7 +3,13 @@ namespace MLPosh;
 /// <summary>How to train. All have defaults; <see cref="Trainer"/> checks them against the data.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>What to make small; null for the default of the targets: MSE for numbers.</summary>
+    /// <summary>How to look for the minimum.</summary>
+    public TrainingMethod Method { get; init; }
+
+    /// <summary>
+    /// What to make small; null for the default of the targets: MSE for numbers, CrossEntropy for classes with an output
+    /// each (NegativeLogLikelihood after LogSoftmax), BinaryCrossEntropy for two classes with one output.
+    /// </summary>
     public Loss? Loss { get; init; }
 
     /// <summary>How parameters follow their gradient.</summary>
@@ -77,6 +83,23 @@ public sealed record TrainingOptions
             : value;
     }
 
+    /// <summary>
+    /// NormalEquation: the ridge penalty. It makes Σ (prediction - target)² + Regularization * Σ weight² small, both sums
+    /// (not means) over all samples, targets and weights, the bias not among them: scikit-learn's Ridge(alpha). Null for none.
+    /// </summary>
+    public double? Regularization
+    {
+        get;
+        init => field = value is { } penalty ? Option.NotNegative(penalty, nameof(Regularization)) : null;
+    }
+
+    /// <summary>RandomSearch: standard deviation of the moves, Invoke-Training's -LearningRate; null for 0.1.</summary>
+    public double? SearchDeviation
+    {
+        get;
+        init => field = value is { } deviation ? Option.Positive(deviation, nameof(SGD.LearningRate)) : null;
+    }
+
     /// <summary>Where to compute.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Default;
 
@@ -89,6 +112,9 @@ public sealed record TrainingOptions
         get;
         init => field = value is { } threads ? Option.AtLeast(1, threads, nameof(ThreadCount)) : null;
     }
+
+    /// <summary>Told, before the first epoch, what is likely a mistake though it can be trained.</summary>
+    public Action<string>? Warn { get; init; }
 
     /// <summary>Called now and then on the training's own thread, at most about five times a second.</summary>
     public Action<TrainingProgress>? Progress { get; init; }

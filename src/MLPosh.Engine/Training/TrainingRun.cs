@@ -1,16 +1,14 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
 
 /// <summary>The state of one training between its epochs.</summary>
-internal sealed class TrainingRun : IDisposable
+internal sealed class TrainingRun : ITrainingRun
 {
-    private const int ProgressMilliseconds = 200;
-
     private readonly Network _network;
     private readonly SampleSource _source;
+    private readonly SampleSource? _validation;
     private readonly TrainingOptions _options;
     private readonly CancellationToken _token;
     private readonly Plan _plan;
@@ -20,26 +18,32 @@ internal sealed class TrainingRun : IDisposable
     private readonly double[] _buffer;
     private readonly double[]? _bestValues;
     private readonly Descent _descent;
+    private readonly bool _judges;
     private readonly long _seed;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private long _nextProgress;
+    private readonly TrainingClock _clock;
+    private uint _step;
+    private int _hits;
     private double _loss = double.NaN;
     private double? _validationLoss;
+    private double? _accuracy;
 
-    public TrainingRun(Network network, Dataset dataset, TrainingOptions options, CancellationToken token)
+    public TrainingRun(
+        Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         _network = network;
-        _source = dataset.Source;
+        _source = dataset.SourceFor(objective);
+        _judges = objective.Judge is not null;
         _options = options;
         _token = token;
+        _clock = new TrainingClock(options);
         _seed = options.Seed ?? Seeds.Fresh();
         _best = new BestLoss(options.Patience, options.MinDelta);
-        _buffer = new double[network.ParameterCount];
+        _buffer = new double[network.ValueCount];
         _bestValues = options.RestoreBest ? network.Snapshot() : null;
 
         int size = options.BatchSize ?? dataset.Count;
         _batches = new Batches(dataset.Count, size, options.Shuffle ? _seed : null);
-        var recording = network.Record(options.Loss);
+        var recording = network.Record(objective);
         _plan = options.Device.CreatePlan(recording, size, options.Precision, options.ThreadCount);
         _plan.WriteParameters(network.Snapshot());
         if (_batches.Count == 1)
@@ -50,6 +54,7 @@ internal sealed class TrainingRun : IDisposable
         _descent = new Descent(_plan, options, _batches.Count, token);
         if (options.Validation is { } validation)
         {
+            _validation = validation.SourceFor(objective);
             _validationPlan = options.Device.CreatePlan(
                 recording, NetworkEvaluation.CapacityFor(validation.Count), options.Precision, options.ThreadCount);
         }
@@ -64,16 +69,18 @@ internal sealed class TrainingRun : IDisposable
         _batches.StartEpoch(epoch);
         double sum = 0;
         int samples = 0;
+        _hits = 0;
         for (int batch = 0; batch < _batches.Count && StopReason is null; batch++)
         {
             _token.ThrowIfCancellationRequested();
             double loss = Step(epoch, batch);
             sum += loss * _batches[batch].Length;
             samples += _batches[batch].Length;
-            LookAtTheClock(epoch);
+            StopReason ??= _clock.Look(epoch, _loss);
         }
 
         _loss = sum / samples;
+        _accuracy = _judges ? (double)_hits / samples : null;
         Validate();
         Judge(epoch);
     }
@@ -91,6 +98,7 @@ internal sealed class TrainingRun : IDisposable
             Epoch = epoch,
             Loss = _loss,
             ValidationLoss = _validationLoss,
+            Accuracy = _accuracy,
             LearningRate = _descent.LearningRate,
             GradientNorm = _descent.GradientNorm,
             BestLoss = _best.Loss,
@@ -129,7 +137,9 @@ internal sealed class TrainingRun : IDisposable
             _plan.Load(_source, _batches[batch]);
         }
 
+        _plan.Training = new TrainingStep(_seed, ++_step);
         double loss = _plan.Evaluate(withGradient: true);
+        _hits += _plan.Hits;
         if (!double.IsFinite(loss))
         {
             // No update: the network stays as it was before the step that failed.
@@ -158,7 +168,8 @@ internal sealed class TrainingRun : IDisposable
         {
             _plan.ReadParameters(_buffer);
             _validationPlan.WriteParameters(_buffer);
-            _validationLoss = NetworkEvaluation.MeanLoss(_validationPlan, _options.Validation!);
+            (_validationLoss, int hits) = NetworkEvaluation.Measure(_validationPlan, _validation!);
+            _accuracy = _judges ? (double)hits / _validation!.Count : null;
         }
     }
 
@@ -178,7 +189,6 @@ internal sealed class TrainingRun : IDisposable
         }
 
         _descent.EndEpoch(epoch, judged);
-
         StopReason ??= epoch == _options.Epochs ? MLPosh.StopReason.Completed
             : _best.IsOver(epoch) ? MLPosh.StopReason.EarlyStopping
             : null;
@@ -197,30 +207,12 @@ internal sealed class TrainingRun : IDisposable
     private bool Publish()
     {
         _plan.ReadParameters(_buffer);
-        foreach (double value in _buffer)
+        if (!VectorNorm.IsFinite(_buffer))
         {
-            if (!double.IsFinite(value))
-            {
-                return false;
-            }
+            return false;
         }
 
         _network.Publish(_buffer);
         return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void LookAtTheClock(int epoch)
-    {
-        if (_options.MaxTime is { } most && _clock.Elapsed >= most)
-        {
-            StopReason ??= MLPosh.StopReason.MaxTime;
-        }
-
-        if (_options.Progress is { } progress && Environment.TickCount64 >= _nextProgress)
-        {
-            _nextProgress = Environment.TickCount64 + ProgressMilliseconds;
-            progress(new TrainingProgress(epoch, _options.Epochs, _loss, _clock.Elapsed));
-        }
     }
 }

@@ -57,11 +57,11 @@ public sealed class NewDatasetCommand : MLPoshCommand
 
     [Parameter(ParameterSetName = KindSet)]
     [Parameter(ParameterSetName = FunctionSet)]
-    public double[] Range { get; set; } = [-10, 10];
+    public double[]? Range { get; set; }
 
     [Parameter(ParameterSetName = KindSet)]
     [Parameter(ParameterSetName = FunctionSet)]
-    public double Noise { get; set; }
+    public double? Noise { get; set; }
 
     [Parameter(ParameterSetName = KindSet)]
     [Parameter(ParameterSetName = FunctionSet)]
@@ -75,6 +75,18 @@ public sealed class NewDatasetCommand : MLPoshCommand
 
     [Parameter(ParameterSetName = KindSet)]
     public double[]? Coefficient { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public int? Dimension { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public int? ClassCount { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public SequenceTask Task { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public int? Length { get; set; }
 
     [Parameter]
     public SwitchParameter Standardize { get; set; }
@@ -108,17 +120,21 @@ public sealed class NewDatasetCommand : MLPoshCommand
         Standardize = Standardize,
     };
 
-    private DatasetGeneratorOptions GeneratorOptions() => Range is [var low, var high]
+    private DatasetGeneratorOptions GeneratorOptions() => Range is null or [_, _]
         ? new()
         {
             Count = Count,
-            Low = low,
-            High = high,
+            Low = Range?[0],
+            High = Range?[1],
             Noise = Noise,
             Seed = Seed,
             Slope = Slope,
             Intercept = Intercept,
             Coefficient = Coefficient,
+            Dimension = Dimension,
+            ClassCount = ClassCount,
+            Task = IsGiven(nameof(Task)) ? Task : null,
+            Length = Length,
         }
         : throw new MLPoshException(
             ErrorId.OptionOutOfRange, $"Range has {Range.Length} number(s); it must be two, the lower first.", Range);

@@ -14,6 +14,7 @@ public class CpuAgainstReferenceTests
         ["Tanh", "Linear(3)", "Linear", "ReLU", "Linear(7)", "Sigmoid"],
         ["Linear(33)", "ReLU", "Tanh", "Linear(4)"],
         ["Linear(131)", "Sigmoid", "Linear(3)"],
+        ["Softmax", "Linear(5)", "LogSoftmax", "Linear(4)", "LogSoftmax"],
     ];
 
     public static TheoryData<int, bool, int> Cases
@@ -40,14 +41,20 @@ public class CpuAgainstReferenceTests
     {
         foreach (string[] layers in Networks)
         {
-            foreach (string loss in Loss.Names)
+            foreach (var loss in Loss.All)
             {
                 var network = Samples.Network(3, layers);
-                var data = Samples.Cloud(samples, 3, network.OutputSize);
-                var recording = network.Record(Loss.Find(loss));
-                using var cpu = CpuDevice.CreatePlan(recording, samples, single, threads: 2, vectorBits: bits);
-                using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
-                Agree(Run(reference, network, data), Run(cpu, network, data), single ? 2e-5 : 1e-12);
+                foreach (var data in Samples.Fitting(loss, samples, 3, network.OutputSize))
+                {
+                    bool wantsInput = samples < 100;
+                    var recording = network.Record(Objective.Of(network, data, loss), wantsInput);
+                    using var cpu = CpuDevice.CreatePlan(recording, samples, single, threads: 2, vectorBits: bits);
+                    using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
+                    Agree(
+                        Run(reference, network, data, loss, wantsInput: wantsInput),
+                        Run(cpu, network, data, loss, wantsInput: wantsInput),
+                        single ? 2e-5 : 1e-12);
+                }
             }
         }
     }
@@ -59,14 +66,14 @@ public class CpuAgainstReferenceTests
     {
         var network = Samples.Network(3, "Linear(10)", "Tanh", "Linear(2)");
         var data = Samples.Cloud(1000, 3, 2);
-        var recording = network.Record(Loss.Find("MSE"));
+        var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")));
         using var cpu = CpuDevice.CreatePlan(recording, 1000, single, threads: 2);
         using var reference = ComputeDevice.Definition.CreatePlan(recording, 1000);
         // The full batch first, so that what it leaves behind would show.
         foreach (int count in new[] { 1000, 3, 250, 251, 999, 1 })
         {
             int[] indices = [.. Enumerable.Range(0, count).Select(i => (i * 7) % 1000)];
-            Agree(Run(reference, network, data, indices), Run(cpu, network, data, indices), single ? 2e-5 : 1e-12);
+            Agree(Run(reference, network, data, null, indices), Run(cpu, network, data, null, indices), single ? 2e-5 : 1e-12);
         }
     }
 
@@ -75,7 +82,7 @@ public class CpuAgainstReferenceTests
     {
         var network = Samples.Network(2, "Linear(4)", "ReLU", "Linear(1)");
         var data = Samples.Cloud(40_000, 2, 1);
-        var recording = network.Record(Loss.Find("L1"));
+        var recording = network.Record(Objective.Of(network, data, Loss.Find("L1")));
         using var cpu = CpuDevice.CreatePlan(recording, data.Count, single: false, threads: 2);
         using var reference = ComputeDevice.Definition.CreatePlan(recording, data.Count);
         Agree(Run(reference, network, data), Run(cpu, network, data), 1e-11);
@@ -86,7 +93,7 @@ public class CpuAgainstReferenceTests
     {
         var network = Samples.Network(3, "Linear(10)", "Tanh", "Linear(1)");
         var data = Samples.Cloud(300, 3, 1);
-        using var plan = CpuDevice.CreatePlan(network.Record(Loss.Find("MSE")), 32, single: true, threads: 1);
+        using var plan = CpuDevice.CreatePlan(network.Record(Objective.Of(network, data, Loss.Find("MSE"))), 32, single: true, threads: 1);
         plan.WriteParameters(network.Snapshot());
         var source = data.Source;
         int[] order = NetworkEvaluation.Indices(0, 300);
@@ -123,23 +130,33 @@ public class CpuAgainstReferenceTests
             double[] x = [.. Enumerable.Repeat(1.0, 20)];
             x[13] = bad;
             var data = Samples.Of(x, new double[20]);
-            using var plan = CpuDevice.CreatePlan(network.Record(Loss.Find("MSE")), 20, true, 1, bits);
+            using var plan = CpuDevice.CreatePlan(network.Record(Objective.Of(network, data, Loss.Find("MSE"))), 20, true, 1, bits);
             plan.WriteParameters(network.Snapshot());
             plan.Load(data.Source, NetworkEvaluation.Indices(0, 20));
             Assert.False(double.IsFinite(plan.Evaluate(withGradient: true)));
         }
     }
 
-    private static double[] Run(Plan plan, Network network, Dataset data, int[]? indices = null)
+    /// <summary>Loss, hits, gradient, predictions and, where it was recorded, the gradient by the input.</summary>
+    private static double[] Run(
+        Plan plan, Network network, Dataset data, Loss? loss = null, int[]? indices = null, bool wantsInput = false)
     {
         indices ??= NetworkEvaluation.Indices(0, data.Count);
         plan.WriteParameters(network.Snapshot());
-        plan.Load(data.Source, indices);
-        var results = new double[1 + network.ParameterCount + (indices.Length * network.OutputSize)];
-        results[0] = plan.Evaluate(withGradient: true);
-        plan.ReadGradient(results.AsSpan(1, network.ParameterCount));
-        plan.Predict(results.AsSpan(1 + network.ParameterCount));
-        return results;
+        plan.Load(data.SourceFor(Objective.Of(network, data, loss)), indices);
+        double value = plan.Evaluate(withGradient: true);
+        int hits = plan.Hits;
+        var gradient = new double[network.ParameterCount];
+        plan.ReadGradient(gradient);
+        var outputs = new double[indices.Length * network.OutputSize];
+        plan.Predict(outputs);
+        var input = new double[wantsInput ? indices.Length * network.InputSize : 0];
+        if (wantsInput)
+        {
+            plan.EvaluateInputGradient(input);
+        }
+
+        return [value, hits, .. gradient, .. outputs, .. input];
     }
 
     private static void Agree(double[] expected, double[] actual, double tolerance)

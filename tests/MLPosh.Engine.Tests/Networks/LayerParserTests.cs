@@ -27,7 +27,8 @@ public class LayerParserTests
     {
         var error = Assert.Throws<MLPoshException>(() => LayerParser.Parse(text));
         Assert.Equal((ErrorId.LayerNotRecognized, (object)text), (error.Id, error.Target));
-        Assert.Contains("Linear(n), Linear, ReLU, Sigmoid, Tanh", error.Message, StringComparison.Ordinal);
+        Assert.All(LayerParser.Names, name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
+        Assert.Contains("Linear(n)", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,6 +49,6 @@ public class LayerParserTests
     {
         var error = Assert.Throws<MLPoshException>(() => Activation.Find("Foo"));
         Assert.Equal((ErrorId.ActivationNotRecognized, (object)"Foo"), (error.Id, error.Target));
-        Assert.Contains("Linear, ReLU, Sigmoid, Tanh", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Step, Sign, Linear, PiecewiseLinear, Sigmoid, Tanh, ReLU", error.Message, StringComparison.Ordinal);
     }
 }

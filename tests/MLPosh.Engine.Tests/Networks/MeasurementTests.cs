@@ -40,7 +40,8 @@ public class MeasurementTests
         Assert.Equal(0.6, measurement.Accuracy!.Value, 12);
         Assert.Equal([1, 1], measurement.Confusion![0]);
         Assert.Equal([1, 2], measurement.Confusion[1]);
-        Assert.Null(measurement.Loss);
+        Assert.Equal("CrossEntropy", measurement.LossName);
+        Assert.Equal(NetworkEvaluation.MeanLoss(network, data, Loss.ForClasses), measurement.Loss);
         Assert.Equal(["a", "a", "b", "b", "b"], NetworkPrediction.Of(network, data).Select(prediction => prediction.Class));
     }
 

@@ -60,7 +60,7 @@ public class LBFGSTests
         using var stop = new CancellationTokenSource();
         var network = Samples.Network(1, "Linear(1)");
         double[] before = network.Snapshot();
-        using var plan = ComputeDevice.Default.CreatePlan(network.Record(Loss.Find("MSE")), 100, Precision.Double);
+        using var plan = ComputeDevice.Default.CreatePlan(network.Record(Objective.Of(network, Line, Loss.Find("MSE"))), 100, Precision.Double);
         plan.WriteParameters(before);
         plan.Load(Line.Source, NetworkEvaluation.Indices(0, 100));
         int evaluations = 0;
@@ -72,6 +72,16 @@ public class LBFGSTests
         var after = new double[2];
         plan.ReadParameters(after);
         Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void Accuracy_is_that_of_the_parameters_before_the_step_as_the_loss_is()
+    {
+        var data = Samples.Classes(60, 3, 3);
+        var first = new[] { new LBFGS(), (Optimizer)new SGD() }.Select(optimizer => Trainer.Run(
+            Samples.Network(3, "Linear(3)"), data, new TrainingOptions { Optimizer = optimizer, Epochs = 1 }).Single()).ToList();
+        Assert.Equal((first[1].Loss, first[1].Accuracy, first[1].GradientNorm), (first[0].Loss, first[0].Accuracy, first[0].GradientNorm));
+        Assert.InRange(first[0].Accuracy!.Value, 0.01, 0.99);
     }
 
     [Fact]

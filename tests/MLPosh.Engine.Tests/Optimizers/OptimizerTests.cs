@@ -22,7 +22,7 @@ public class OptimizerTests
     {
         var network = Samples.Network(3, "Linear(7)", "Tanh", "Linear(2)");
         var data = Samples.Cloud(30, 3, 2);
-        var recording = network.Record(Loss.Find("MSE"));
+        var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")));
         using var reference = ComputeDevice.Definition.CreatePlan(recording, data.Count);
         double[] expected = Trained(reference, network, data, All[index]);
         foreach (int bits in new[] { 128, 256, 512 })
@@ -47,7 +47,8 @@ public class OptimizerTests
             Optimizer = All[index], GradientClip = 0.1, Schedule = new CosineSchedule { WarmupEpoch = 2 }, Epochs = 100,
             BatchSize = 20, ThreadCount = 1,
         };
-        using var run = new TrainingRun(network, data, options with { Loss = Loss.Find("MSE") }, CancellationToken.None);
+        using var run = new TrainingRun(
+            network, data, Objective.Of(network, data, Loss.Find("MSE")), options, CancellationToken.None);
         run.RunEpoch(1);
         run.RunEpoch(2);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -81,7 +82,7 @@ public class OptimizerTests
     {
         var network = Samples.Network(3, "Linear(2)");
         var data = Samples.Cloud(30, 3, 2);
-        using var plan = ComputeDevice.Default.CreatePlan(network.Record(Loss.Find("MSE")), 30, Precision.Double);
+        using var plan = ComputeDevice.Default.CreatePlan(network.Record(Objective.Of(network, data, Loss.Find("MSE"))), 30, Precision.Double);
         double[] first = Trained(plan, network, data, new Adam());
         Trained(plan, network, data, new SGD(0.1, 0.9));
         Assert.Equal(first, Trained(plan, network, data, new Adam()));

@@ -20,7 +20,9 @@ public sealed record PyTorchReference(
     double[] Outputs,
     Dictionary<string, PyTorchTensor> Gradients,
     double[] Losses,
-    Dictionary<string, PyTorchTensor> Final)
+    Dictionary<string, PyTorchTensor> Final,
+    int? Classes = null,
+    double[]? InputGradient = null)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
@@ -32,7 +34,12 @@ public sealed record PyTorchReference(
     public static PyTorchReference Load(string name) => JsonSerializer.Deserialize<PyTorchReference>(
         File.ReadAllText(Path.Combine(Folder, name + ".json")), Json)!;
 
-    public Dataset Dataset() => Samples.Of(X, Y, InputSize, OutputSize);
+    public Dataset Dataset()
+    {
+        var numbers = Samples.Of(X, Y, InputSize, Classes is null ? OutputSize : 1);
+        string[]? labels = Classes is { } count ? [.. Enumerable.Range(0, count).Select(c => $"{c}")] : null;
+        return new(X, Y, Count, [InputSize], numbers.FeatureNames, numbers.TargetNames, labels);
+    }
 
     /// <summary>The network as PyTorch had it before training.</summary>
     public Network Network()

@@ -55,6 +55,21 @@ public class PyTorchTests
 
     [Theory]
     [MemberData(nameof(Runs))]
+    public void Input_gradients_equal_PyTorchs(string name, string device)
+    {
+        var reference = PyTorchReference.Load(name);
+        if (reference.InputGradient is not { } expected)
+        {
+            // An older file: what can be told is that the gradient is there and finite.
+            Assert.Equal(reference.X.Length, InputGradient(reference, device).Value.Count(double.IsFinite));
+            return;
+        }
+
+        Close(expected, InputGradient(reference, device).Value, Tolerance(reference));
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
     public void Trajectories_equal_PyTorchs(string name, string device)
     {
         var reference = PyTorchReference.Load(name);
@@ -76,6 +91,13 @@ public class PyTorchTests
             Close(reference.Final[parameter.Name].Value, parameter.Value, Tolerance(reference));
         }
     }
+
+    private static ParameterGradient InputGradient(PyTorchReference reference, string device) => NetworkGradient.OfInput(
+        reference.Network(),
+        reference.Dataset(),
+        Loss.Find(reference.Loss),
+        ComputeDevice.Find(device),
+        PrecisionOf(reference));
 
     private static Precision PrecisionOf(PyTorchReference reference) => Enum.Parse<Precision>(reference.Precision);
 

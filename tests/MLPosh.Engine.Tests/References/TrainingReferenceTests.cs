@@ -42,9 +42,9 @@ public class TrainingReferenceTests
         var epochs = Trainer.Run(network, reference.Dataset(), run.Options(device)).ToList();
 
         double tolerance = run.Precision == nameof(Precision.Double) ? 1e-10 : 1e-5;
-        Close("rate", run.LearningRates, [.. epochs.Select(epoch => epoch.LearningRate)], 1e-12);
+        Close("rate", run.LearningRates, [.. epochs.Select(epoch => epoch.LearningRate!.Value)], 1e-12);
         Close("loss", run.Losses, [.. epochs.Select(epoch => epoch.Loss)], tolerance);
-        Close("norm", run.GradientNorms, [.. epochs.Select(epoch => epoch.GradientNorm)], tolerance);
+        Close("norm", run.GradientNorms, [.. epochs.Select(epoch => epoch.GradientNorm!.Value)], tolerance);
         foreach (var parameter in network.GetParameters())
         {
             Close(parameter.Name, run.Final[parameter.Name].Value, parameter.Value, tolerance);

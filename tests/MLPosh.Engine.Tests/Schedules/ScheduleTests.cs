@@ -113,7 +113,7 @@ public class ScheduleTests
             Epochs = 7, Validation = against, Optimizer = new SGD(0.0001),
             Schedule = new ReduceOnPlateauSchedule { Patience = 1, Factor = 0.5 },
         };
-        double[] rates = [.. Trainer.Run(network, Line, options).Select(epoch => epoch.LearningRate)];
+        double[] rates = [.. Trainer.Run(network, Line, options).Select(epoch => epoch.LearningRate!.Value)];
         Assert.Equal([0.0001, 0.0001, 0.0001, 0.00005, 0.00005, 0.000025, 0.000025], rates);
     }
 
@@ -123,6 +123,6 @@ public class ScheduleTests
             Samples.Network(1, "Linear(1)"),
             Line,
             new TrainingOptions { Epochs = epochs, Schedule = schedule, Optimizer = new SGD(0.1), Loss = Loss.Find("L1") })
-            .Select(epoch => epoch.LearningRate),
+            .Select(epoch => epoch.LearningRate!.Value),
     ];
 }

@@ -67,10 +67,82 @@ public class TrainingErrorTests
     public void Classes_do_not_fit_a_loss_for_numbers()
     {
         var data = DatasetBuilder.FromArrays(new[] { 1.0, 2 }, new[] { "cat", "dog" });
-        var error = Assert.Throws<MLPoshException>(() => Trainer.Run(Samples.Network(1, "Linear(2)"), data));
+        var error = Assert.Throws<MLPoshException>(() => Trainer.Run(
+            Samples.Network(1, "Linear(2)"), data, new TrainingOptions { Loss = Loss.Find("MSE") }));
         Assert.Equal(ErrorId.LossMismatch, error.Id);
         Assert.Equal("MSE", error.Target);
         Assert.Contains("cat, dog", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Losses that fit: CrossEntropy, BinaryCrossEntropy, NegativeLogLikelihood, Hinge, SquaredHinge, Perceptron.",
+            error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CrossEntropy", "single numbers")]
+    [InlineData("NegativeLogLikelihood", "single numbers")]
+    [InlineData("KullbackLeibler", "single numbers")]
+    [InlineData("BinaryCrossEntropy", "row 1 has ")]
+    [InlineData("Hinge", "row 1 has ")]
+    [InlineData("Perceptron", "row 1 has ")]
+    public void Numbers_do_not_fit_a_loss_for_classes(string loss, string why)
+    {
+        var error = Fails(new TrainingOptions { Loss = Loss.Find(loss) });
+        Assert.Equal(ErrorId.LossMismatch, error.Id);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Losses that fit: L1, MSE, Huber, SmoothL1, Difference.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_class_is_nothing_to_learn()
+    {
+        var data = DatasetBuilder.FromArrays(new[] { 1.0, 2 }, new[] { "cat", "cat" });
+        var error = Assert.Throws<MLPoshException>(() => Trainer.Run(Samples.Network(1, "Linear(1)"), data));
+        Assert.Equal(ErrorId.LossMismatch, error.Id);
+        Assert.Contains("single class 'cat'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, 2, null, "gives 2")]
+    [InlineData(3, 1, null, "gives 1")]
+    [InlineData(2, 2, "BinaryCrossEntropy", "one output")]
+    [InlineData(2, 1, "CrossEntropy", "an output each")]
+    public void Classes_and_outputs_must_be_as_many(int classes, int outputs, string? loss, string part)
+    {
+        var error = Assert.Throws<MLPoshException>(() => Trainer.Run(
+            Samples.Network(3, $"Linear({outputs})"),
+            Samples.Classes(20, 3, classes),
+            new TrainingOptions { Loss = loss is null ? null : Loss.Find(loss) }));
+        Assert.Equal(ErrorId.NetworkShapeMismatch, error.Id);
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_validation_with_other_classes_is_an_error()
+    {
+        var data = DatasetBuilder.FromArrays(new[] { 1.0, 2 }, new[] { "cat", "dog" });
+        var other = DatasetBuilder.FromArrays(new[] { 1.0, 2 }, new[] { "cat", "eel" });
+        var error = Assert.Throws<MLPoshException>(
+            () => Trainer.Run(Samples.Network(1, "Linear(2)"), data, new TrainingOptions { Validation = other }));
+        Assert.Equal(ErrorId.DatasetShapeMismatch, error.Id);
+        Assert.Contains("cat, eel", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Softmax", 2, "CrossEntropy applies that itself")]
+    [InlineData("Sigmoid", 1, "BinaryCrossEntropy applies that itself")]
+    [InlineData("Step", 1, "derivative is 0")]
+    [InlineData("ReLU", 2, null)]
+    [InlineData("LogSoftmax", 2, null)]
+    public void What_is_likely_a_mistake_is_told(string last, int outputs, string? part)
+    {
+        var told = new List<string>();
+        Trainer.Run(
+            Samples.Network(3, $"Linear({outputs})", last),
+            Samples.Classes(20, 3, 2),
+            new TrainingOptions { Warn = told.Add });
+        Assert.Equal(part is null ? 0 : 1, told.Count);
+        Assert.All(told, text => Assert.Contains(part!, text, StringComparison.Ordinal));
     }
 
     [Fact]

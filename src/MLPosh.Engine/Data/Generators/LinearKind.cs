@@ -6,12 +6,16 @@ internal sealed class LinearKind : IDatasetKind
     public string Name => "Linear";
 
     public IReadOnlyList<string> Settings { get; } =
-        [nameof(DatasetGeneratorOptions.Slope), nameof(DatasetGeneratorOptions.Intercept)];
+    [
+        DatasetGeneratorOptions.Range,
+        nameof(DatasetGeneratorOptions.Slope),
+        nameof(DatasetGeneratorOptions.Intercept),
+    ];
 
     public Dataset Generate(DatasetGeneratorOptions options)
     {
         var slopes = options.Slope ?? [1];
-        return new SampleMaker(options).Make(slopes.Count, x =>
+        return new SampleMaker(options).Numbers(slopes.Count, SampleMaker.WideRange, x =>
         {
             double y = options.Intercept ?? 0;
             for (int i = 0; i < slopes.Count; i++)

@@ -5,12 +5,13 @@ internal sealed class PolynomialKind : IDatasetKind
 {
     public string Name => "Polynomial";
 
-    public IReadOnlyList<string> Settings { get; } = [nameof(DatasetGeneratorOptions.Coefficient)];
+    public IReadOnlyList<string> Settings { get; } =
+        [DatasetGeneratorOptions.Range, nameof(DatasetGeneratorOptions.Coefficient)];
 
     public Dataset Generate(DatasetGeneratorOptions options)
     {
         var coefficients = options.Coefficient ?? [0, 0, 1];
-        return new SampleMaker(options).Make(1, x =>
+        return new SampleMaker(options).Numbers(1, SampleMaker.WideRange, x =>
         {
             double y = 0;
             for (int i = coefficients.Count - 1; i >= 0; i--)

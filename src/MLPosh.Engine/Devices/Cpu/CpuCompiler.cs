@@ -9,11 +9,14 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
 {
     private readonly Place[] _places = PlacesOf(recording);
 
-    public Place PlaceOf(Rows rows) => _places[rows.Id];
+    public BufferPlace<T> Buffers { get; } = new();
 
-    public TileStep<T>[] Forward()
+    public Place PlaceOf(Rows rows) => _places[rows.Id].Below(rows.First);
+
+    /// <summary>Each a <see cref="TileStep{T}"/>, or a <see cref="BatchStep{T}"/> where samples are coupled.</summary>
+    public object[] Forward()
     {
-        var steps = new List<TileStep<T>>();
+        var steps = new List<object>();
         var operations = recording.Forward;
         for (int i = 0; i < operations.Count; i++)
         {
@@ -31,17 +34,22 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                 case Activate activate:
                     steps.Add(activate.Function.Accept(new Alone(this, activate)));
                     break;
+                case ActivateColumns activate:
+                    steps.Add(activate.Function.Accept(new Together(this, activate)));
+                    break;
                 default:
-                    throw Unknown(operations[i]);
+                    steps.Add(Other(operations[i]));
+                    break;
             }
         }
 
         return [.. steps];
     }
 
-    public TileStep<T>[] Backward()
+    /// <inheritdoc cref="Forward"/>
+    public object[] Backward()
     {
-        var steps = new List<TileStep<T>>();
+        var steps = new List<object>();
         var operations = recording.Backward;
         for (int i = 0; i < operations.Count; i++)
         {
@@ -63,16 +71,32 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                 case ActivateBackward activate:
                     steps.Add(activate.Function.Accept(new AloneBackward(this, activate)));
                     break;
+                case ActivateColumnsBackward activate:
+                    steps.Add(activate.Function.Accept(new TogetherBackward(this, activate)));
+                    break;
                 default:
-                    throw Unknown(operations[i]);
+                    steps.Add(Other(operations[i]));
+                    break;
             }
         }
 
         return [.. steps];
     }
 
-    public TileStep<T>? Loss() => recording.Loss?.Accept(
-        new LossOf(recording.Output, PlaceOf(recording.Output), PlaceOf(recording.OutputGradient)));
+    /// <summary>What comes between both: the count of hits, and the loss with its slope; nothing without a loss.</summary>
+    public IEnumerable<TileStep<T>> Loss()
+    {
+        var output = PlaceOf(recording.Output);
+        if (recording.Judge is { } judge)
+        {
+            yield return new JudgeStep<TLane, T>(judge, recording.Output.Height, output);
+        }
+
+        if (recording.Loss is { } loss)
+        {
+            yield return loss.Accept(new LossOf(recording.Output, output, PlaceOf(recording.OutputGradient)));
+        }
+    }
 
     private static Place[] PlacesOf(Recording recording)
     {
@@ -88,7 +112,12 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
         return places;
     }
 
-    private static NotSupportedException Unknown(Operation operation) => new($"The CPU device does not know {operation}.");
+    private object Other(Operation operation) => operation switch
+    {
+        Clear clear => new ClearStep<T>(clear.Rows.Height, PlaceOf(clear.Rows)),
+        KernelOperation kernel => kernel.Accept(new KernelOf(this, [.. kernel.Operands.Select(PlaceOf)])),
+        _ => throw new NotSupportedException($"The CPU device does not know {operation}."),
+    };
 
     private LinearForwardStep<TLane, T, TEpilogue> Linear<TEpilogue>(LinearForward linear)
         where TEpilogue : struct, IEpilogue => new(linear, PlaceOf(linear.Input), PlaceOf(linear.Output));
@@ -131,10 +160,42 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                 compiler.PlaceOf(activate.Gradient));
     }
 
+    private sealed class Together(CpuCompiler<TLane, T> compiler, ActivateColumns activate) : IColumnVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, IColumnFunction => new ColumnForwardStep<TLane, T, TFunction>(
+                activate.Input.Height, activate.Size, compiler.PlaceOf(activate.Input), compiler.PlaceOf(activate.Output));
+    }
+
+    private sealed class TogetherBackward(CpuCompiler<TLane, T> compiler, ActivateColumnsBackward activate)
+        : IColumnVisitor<TileStep<T>>
+    {
+        public TileStep<T> Visit<TFunction>()
+            where TFunction : struct, IColumnFunction => new ColumnBackwardStep<TLane, T, TFunction>(
+                activate.Output.Height,
+                activate.Size,
+                compiler.PlaceOf(activate.Output),
+                compiler.PlaceOf(activate.Gradient));
+    }
+
+    private sealed class KernelOf(CpuCompiler<TLane, T> compiler, Place[] operands) : IKernelVisitor<object>
+    {
+        public object Visit<TKernel>(TKernel kernel)
+            where TKernel : struct, IKernel => new KernelStep<TLane, T, TKernel>(kernel, operands);
+
+        public object VisitBatch<TKernel>(TKernel kernel)
+            where TKernel : struct, IBatchKernel =>
+            new BatchKernelStep<TLane, T, TKernel>(kernel, operands, compiler.Buffers);
+    }
+
     private sealed class LossOf(Rows output, Place outputPlace, Place gradientPlace) : ILossVisitor<TileStep<T>>
     {
         public TileStep<T> Visit<TFunction>()
             where TFunction : struct, ILossFunction =>
             new LossStep<TLane, T, TFunction>(output.Height, outputPlace, gradientPlace);
+
+        public TileStep<T> VisitColumn<TFunction>()
+            where TFunction : struct, IColumnLossFunction =>
+            new ColumnLossStep<TLane, T, TFunction>(output.Height, outputPlace, gradientPlace);
     }
 }

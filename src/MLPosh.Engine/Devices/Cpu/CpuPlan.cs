@@ -13,19 +13,13 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 {
     private readonly Recording _recording;
     private readonly TileLayout _layout;
-    private readonly TileStep<T>[] _forward;
-    private readonly TileStep<T>[] _backward;
-    private readonly TileStep<T>? _loss;
-    private readonly Place _output;
+    private readonly CpuCompiler<TLane, T> _compiler;
+    private readonly CpuProgram<T> _predict;
+    private readonly CpuProgram<T> _measure;
+    private readonly CpuProgram<T> _learn;
     private readonly PlanMemory<T> _memory;
-    private readonly ThreadTeam _team;
-    private readonly double[] _slotLoss;
+    private readonly TileRunner<TLane, T> _runner;
     private int _count;
-
-    // What the round in progress does; set by the caller, read by all threads.
-    private bool _withLoss;
-    private bool _withGradient;
-    private double* _predictions;
 
     public CpuPlan(Recording recording, int capacity, int threads)
     {
@@ -34,23 +28,33 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         int rows = recording.Heights.Sum() + recording.Output.Height;
         _layout = new TileLayout(capacity, rows, recording.ParameterCount, 4 * TLane.Count);
 
-        var compiler = new CpuCompiler<TLane, T>(recording);
-        _forward = compiler.Forward();
-        _backward = compiler.Backward();
-        _loss = compiler.Loss();
-        _output = compiler.PlaceOf(recording.Output);
+        _compiler = new CpuCompiler<TLane, T>(recording);
+        var forward = _compiler.Forward();
+        object[] measure = [.. forward, .. _compiler.Loss()];
+        object[] learn = [.. measure, .. _compiler.Backward()];
+        (_predict, _measure, _learn) = (new(forward), new(measure), new(learn));
 
+        int batchRows = learn.OfType<BatchStep<T>>().Select(step => step.Count).DefaultIfEmpty().Max();
         int members = Math.Clamp(threads, 1, _layout.Slots);
-        _memory = new PlanMemory<T>(recording, _layout, members);
-        _slotLoss = new double[_layout.Slots];
-        _team = new ThreadTeam(members, RunMember);
+        _memory = new PlanMemory<T>(recording, _layout, batchRows > 0 ? _layout.Tiles : members);
+        _compiler.Buffers.Start = _memory.Buffers;
+        _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows);
     }
 
     public override int Capacity { get; }
 
     public override int ParameterCount => _recording.ParameterCount;
 
-    public override int ThreadCount => _team.Count;
+    public override int ValueCount => _recording.ParameterCount + _recording.BufferCount;
+
+    public override int ThreadCount => _runner.ThreadCount;
+
+    public override int Hits => _runner.Hits;
+
+    public override TrainingStep? Training
+    {
+        set => _runner.Training = value;
+    }
 
     public override void Load(SampleSource source, ReadOnlySpan<int> indices)
     {
@@ -67,7 +71,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
             SampleTransfer.Gather(source.X.Span, source.XWidth, part, _memory.Input(tile), _layout.Width);
             if (source.YWidth > 0)
             {
-                SampleTransfer.Gather(source.Y.Span, source.YWidth, part, _memory.Target(tile), _layout.Width);
+                SampleTransfer.GatherTargets(source, part, _memory.Target(tile), _recording.Output.Height, _layout.Width);
             }
         }
     }
@@ -75,135 +79,53 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Evaluate(bool withGradient)
     {
-        Run(withLoss: true, withGradient, predictions: null);
-        int slots = _layout.SlotsFor(_count);
-        double loss = 0;
-        for (int slot = 0; slot < slots; slot++)
-        {
-            loss += _slotLoss[slot];
-        }
-
+        _runner.Run(withGradient ? _learn : _measure, _count, results: null, default, 0);
         if (withGradient)
         {
-            AddSlots(slots);
+            AddSlots(_layout.SlotsFor(_count));
         }
 
-        return loss / ((double)_count * _recording.Output.Height);
+        return (_runner.LossSum / _recording.LossDivisor(_count)) + _runner.Penalty;
     }
 
-    public override void Predict(Span<double> outputs)
-    {
-        fixed (double* predictions = outputs)
-        {
-            Run(withLoss: false, withGradient: false, predictions);
-        }
-    }
+    public override void EvaluateInputGradient(Span<double> gradient) =>
+        RunFor(_learn, _recording.InputGradient!.Value, gradient);
+
+    public override void Predict(Span<double> outputs) => RunFor(_predict, _recording.Output, outputs);
 
     public override void ReserveMemory(int count, double initial = 0) =>
         _memory.ReserveRule(count, T.CreateTruncating(initial));
 
     public override void Update<TRule>(TRule rule) => ParameterSteps<TLane, T>.Update(_memory, rule);
 
-    public override void ReadParameters(Span<double> destination) => SampleTransfer.Copy(_memory.Parameters, destination);
+    public override void ReadParameters(Span<double> destination)
+    {
+        SampleTransfer.Copy(_memory.Parameters, destination[.._recording.ParameterCount]);
+        SampleTransfer.Copy(_memory.Buffers, destination[_recording.ParameterCount..]);
+    }
 
     public override void WriteParameters(ReadOnlySpan<double> source)
     {
-        for (int p = 0; p < source.Length; p++)
-        {
-            _memory.Parameters[p] = T.CreateTruncating(source[p]);
-        }
+        SampleTransfer.Copy(source[.._recording.ParameterCount], _memory.Parameters);
+        SampleTransfer.Copy(source[_recording.ParameterCount..], _memory.Buffers);
     }
 
-    public override void ReadGradient(Span<double> destination) => SampleTransfer.Copy(_memory.Gradient, destination);
+    public override void ReadGradient(Span<double> destination) => 
+        SampleTransfer.Copy(_memory.Gradient, destination[.._recording.ParameterCount]);
 
     public override void ScaleGradient(double factor) => ParameterSteps<TLane, T>.ScaleGradient(_memory, factor);
 
     public override void Dispose()
     {
-        _team.Dispose();
+        _runner.Dispose();
         _memory.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(bool withLoss, bool withGradient, double* predictions)
+    private void RunFor(CpuProgram<T> program, Rows rows, Span<double> destination)
     {
-        _withLoss = withLoss;
-        _withGradient = withGradient;
-        _predictions = predictions;
-        _team.Run();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunMember(int member)
-    {
-        int slots = _layout.SlotsFor(_count);
-        for (int slot = member; slot < slots; slot += _team.Count)
+        fixed (double* results = destination)
         {
-            RunSlot(slot, _memory.Scratch(member));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunSlot(int slot, T* scratch)
-    {
-        var tile = new Tile<T>
-        {
-            Parameters = _memory.Parameters,
-            Gradient = _memory.SlotGradient(slot),
-            Scratch = scratch,
-            Width = _layout.Width,
-            SlopeScale = T.CreateTruncating(1 / ((double)_count * _recording.Output.Height)),
-        };
-        if (_withGradient)
-        {
-            new Span<T>(tile.Gradient, _recording.ParameterCount).Clear();
-        }
-
-        for (int index = slot * _layout.TilesPerSlot; index < (slot + 1) * _layout.TilesPerSlot; index++)
-        {
-            tile.Samples = _layout.SamplesIn(index, _count);
-            if (tile.Samples == 0)
-            {
-                break;
-            }
-
-            int block = 4 * TLane.Count;
-            tile.Blocks = (tile.Samples + block - 1) / block;
-            tile.Input = _memory.Input(index);
-            tile.Target = _memory.Target(index);
-            RunTile(ref tile);
-            if (_predictions != null)
-            {
-                SampleTransfer.Scatter(
-                    _output.In(tile),
-                    _recording.Output.Height,
-                    tile,
-                    _predictions + ((long)index * _layout.SamplesPerTile * _recording.Output.Height));
-            }
-        }
-
-        _slotLoss[slot] = tile.Loss;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunTile(ref Tile<T> tile)
-    {
-        foreach (var step in _forward)
-        {
-            step.Run(ref tile);
-        }
-
-        if (_withLoss)
-        {
-            _loss!.Run(ref tile);
-        }
-
-        if (_withGradient)
-        {
-            foreach (var step in _backward)
-            {
-                step.Run(ref tile);
-            }
+            _runner.Run(program, _count, results, _compiler.PlaceOf(rows), rows.Height);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace MLPosh.Devices.Cpu;
@@ -46,38 +45,9 @@ internal sealed unsafe class ActivateBackwardStep<TLane, T, TFunction>(
     }
 }
 
-/// <summary>Adds up the loss of the real samples and leaves its slope, zero for the padding.</summary>
-internal sealed unsafe class LossStep<TLane, T, TFunction>(int height, Place output, Place outputGradient) : TileStep<T>
-    where TLane : struct, ILane<TLane, T>
-    where T : unmanaged, INumberBase<T>
-    where TFunction : struct, ILossFunction
+/// <summary>Sets rows to 0.</summary>
+internal sealed unsafe class ClearStep<T>(int height, Place rows) : TileStep<T>
+    where T : unmanaged
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Run(ref Tile<T> tile)
-    {
-        int step = TLane.Count, samples = tile.Blocks * 4 * step, real = tile.Samples;
-        T* prediction = output.In(tile), target = tile.Target, slope = outputGradient.In(tile);
-        var scale = TLane.Broadcast(tile.SlopeScale);
-        TLane sum = default;
-        for (int row = 0; row < height; row++, prediction += tile.Width, target += tile.Width, slope += tile.Width)
-        {
-            int s = 0;
-            for (; s + step <= real; s += step)
-            {
-                var (p, t) = (TLane.Load(prediction + s), TLane.Load(target + s));
-                sum += TFunction.Value(p, t);
-                TLane.Store(slope + s, TFunction.Slope(p, t) * scale);
-            }
-
-            for (; s < samples; s += step)
-            {
-                int left = Math.Max(real - s, 0);
-                var (p, t) = (TLane.Load(prediction + s), TLane.Load(target + s));
-                sum += TLane.First(TFunction.Value(p, t), left);
-                TLane.Store(slope + s, TLane.First(TFunction.Slope(p, t) * scale, left));
-            }
-        }
-
-        tile.Loss += double.CreateTruncating(TLane.Sum(sum));
-    }
+    public override void Run(ref Tile<T> tile) => new Span<T>(rows.In(tile), height * tile.Width).Clear();
 }

@@ -72,6 +72,11 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
         : new(Vector128.Exp(value._vector.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Log(Lane128<T> value) => typeof(T) == typeof(float)
+        ? new(Vector128.Log(value._vector.AsSingle()).As<float, T>())
+        : new(Vector128.Log(value._vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Tanh(Lane128<T> value) => LaneMath.Tanh(value);
 
     public static Lane128<T> Sqrt(Lane128<T> value) => new(Vector128.Sqrt(value._vector));

@@ -72,6 +72,11 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
         : new(Vector256.Exp(value._vector.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Log(Lane256<T> value) => typeof(T) == typeof(float)
+        ? new(Vector256.Log(value._vector.AsSingle()).As<float, T>())
+        : new(Vector256.Log(value._vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Tanh(Lane256<T> value) => LaneMath.Tanh(value);
 
     public static Lane256<T> Sqrt(Lane256<T> value) => new(Vector256.Sqrt(value._vector));

@@ -72,6 +72,11 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
         : new(Vector512.Exp(value._vector.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Log(Lane512<T> value) => typeof(T) == typeof(float)
+        ? new(Vector512.Log(value._vector.AsSingle()).As<float, T>())
+        : new(Vector512.Log(value._vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Tanh(Lane512<T> value) => LaneMath.Tanh(value);
 
     public static Lane512<T> Sqrt(Lane512<T> value) => new(Vector512.Sqrt(value._vector));

@@ -25,7 +25,8 @@ internal sealed unsafe class LinearForwardStep<TLane, T, TEpilogue>(LinearForwar
             linear.Output.Height,
             aside: y,
             tile.Width,
-            tile.Blocks);
+            tile.Blocks,
+            linear.Adds);
     }
 }
 
@@ -48,7 +49,8 @@ internal sealed unsafe class LinearInputGradientStep<TLane, T, TEpilogue>(
         linear.InputGradient.Height,
         aside: input.In(tile),
         tile.Width,
-        tile.Blocks);
+        tile.Blocks,
+        linear.Adds);
 }
 
 /// <summary>Adds the tile's part to the slot's gradient of a linear layer.</summary>

@@ -2,12 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace MLPosh.Devices.Cpu;
 
-/// <summary>output = epilogue(weight * input + bias) over a tile; the weight is read through strides, so also transposed.</summary>
+/// <summary>
+/// output = epilogue(weight * input + bias) over a tile, or added to what is there; the weight is read through strides, so
+/// also transposed.
+/// </summary>
 internal static unsafe class MatrixProduct
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLane, T, TEpilogue>(
-        T* weight, nint rowStride, nint columnStride, T* bias, T* input, int inputs, T* output, int outputs, T* aside, int width, int blocks)
+        T* weight, nint rowStride, nint columnStride, T* bias, T* input, int inputs, T* output, int outputs, T* aside, int width, int blocks, bool adds)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEpilogue : struct, IEpilogue
@@ -25,6 +28,13 @@ internal static unsafe class MatrixProduct
                 var b0 = bias == null ? default : TLane.Broadcast(bias[o]);
                 var b1 = bias == null ? default : TLane.Broadcast(bias[o + 1]);
                 TLane a0 = b0, a1 = b0, a2 = b0, a3 = b0, c0 = b1, c1 = b1, c2 = b1, c3 = b1;
+                long first = ((long)o * width) + at, second = first + width;
+                if (adds)
+                {
+                    Add<TLane, T>(output + first, ref a0, ref a1, ref a2, ref a3);
+                    Add<TLane, T>(output + second, ref c0, ref c1, ref c2, ref c3);
+                }
+
                 var x = input + at;
                 for (int i = 0; i < inputs; i++)
                 {
@@ -44,7 +54,6 @@ internal static unsafe class MatrixProduct
                     w1 += columnStride;
                 }
 
-                long first = ((long)o * width) + at, second = first + width;
                 Store<TLane, T, TEpilogue>(output + first, aside + first, a0, a1, a2, a3);
                 Store<TLane, T, TEpilogue>(output + second, aside + second, c0, c1, c2, c3);
             }
@@ -54,6 +63,12 @@ internal static unsafe class MatrixProduct
                 var w0 = weight + (o * rowStride);
                 var b0 = bias == null ? default : TLane.Broadcast(bias[o]);
                 TLane a0 = b0, a1 = b0, a2 = b0, a3 = b0;
+                long last = ((long)o * width) + at;
+                if (adds)
+                {
+                    Add<TLane, T>(output + last, ref a0, ref a1, ref a2, ref a3);
+                }
+
                 var x = input + at;
                 for (int i = 0; i < inputs; i++)
                 {
@@ -66,10 +81,21 @@ internal static unsafe class MatrixProduct
                     w0 += columnStride;
                 }
 
-                long last = ((long)o * width) + at;
                 Store<TLane, T, TEpilogue>(output + last, aside + last, a0, a1, a2, a3);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TLane, T>(T* output, ref TLane a0, ref TLane a1, ref TLane a2, ref TLane a3)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        int step = TLane.Count;
+        a0 += TLane.Load(output);
+        a1 += TLane.Load(output + step);
+        a2 += TLane.Load(output + (2 * step));
+        a3 += TLane.Load(output + (3 * step));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,6 +25,34 @@ internal static unsafe class SampleTransfer
         }
     }
 
+    /// <summary>Transposes targets into rows, one an output; the padding repeats the last sample.</summary>
+    public static void GatherTargets<T>(SampleSource source, ReadOnlySpan<int> indices, T* rows, int height, int width)
+        where T : unmanaged, INumberBase<T>
+    {
+        var targets = source.Y.Span;
+        switch (source.Encoding)
+        {
+            case TargetEncoding.Numbers:
+                Gather(targets, source.YWidth, indices, rows, width);
+                break;
+            case TargetEncoding.Signs:
+                for (int s = 0; s < width; s++)
+                {
+                    rows[s] = targets[indices[Math.Min(s, indices.Length - 1)]] > 0 ? T.One : -T.One;
+                }
+
+                break;
+            case TargetEncoding.OneHot:
+                new Span<T>(rows, height * width).Clear();
+                for (int s = 0; s < width; s++)
+                {
+                    rows[((long)targets[indices[Math.Min(s, indices.Length - 1)]] * width) + s] = T.One;
+                }
+
+                break;
+        }
+    }
+
     /// <summary>Transposes a tile's rows back into samples.</summary>
     public static void Scatter<T>(T* rows, int height, in Tile<T> tile, double* samples)
         where T : unmanaged, INumberBase<T>
@@ -35,6 +63,15 @@ internal static unsafe class SampleTransfer
             {
                 samples[((long)s * height) + row] = double.CreateTruncating(rows[((long)row * tile.Width) + s]);
             }
+        }
+    }
+
+    public static void Copy<T>(ReadOnlySpan<double> source, T* destination)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int p = 0; p < source.Length; p++)
+        {
+            destination[p] = T.CreateTruncating(source[p]);
         }
     }
 

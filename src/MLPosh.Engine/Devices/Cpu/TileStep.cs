@@ -28,19 +28,39 @@ internal unsafe struct Tile<T>
     /// <summary>Blocks of four registers that hold the samples.</summary>
     public int Blocks;
 
-    /// <summary>1 / (samples of the batch * outputs): what the mean scales each slope by.</summary>
+    /// <summary>1 / <see cref="Recording.LossDivisor"/>: what the mean scales each slope by.</summary>
     public T SlopeScale;
+
+    /// <summary>1 / samples of the batch.</summary>
+    public T PerSample;
+
+    /// <summary>Samples of the batch.</summary>
+    public int BatchCount;
+
+    /// <summary>The place of the tile's first sample in the batch.</summary>
+    public int FirstSample;
+
+    /// <summary>The step of the training, if this is one.</summary>
+    public TrainingStep? Training;
+
+    /// <summary>What layers add to the loss, summed over the slot's samples.</summary>
+    public double Penalty;
 
     /// <summary>The slot's sum of losses.</summary>
     public double Loss;
+
+    /// <summary>The slot's number of samples classified rightly.</summary>
+    public int Hits;
 }
 
 /// <summary>Where rows lie: the input has a place of its own, the others are in the thread's scratch.</summary>
 internal readonly record struct Place(bool IsInput, int Row)
 {
+    public Place Below(int rows) => this with { Row = Row + rows };
+
     public unsafe T* In<T>(in Tile<T> tile)
         where T : unmanaged =>
-        IsInput ? tile.Input : tile.Scratch + ((long)Row * tile.Width);
+        (IsInput ? tile.Input : tile.Scratch) + ((long)Row * tile.Width);
 }
 
 /// <summary>One compiled operation: runs on a tile.</summary>

@@ -4,15 +4,18 @@ namespace MLPosh.Devices.Reference;
 /// The definition of what every device computes: one number after another, in double precision, in the order one would
 /// write it down. Slow on purpose where that is clearer.
 /// </summary>
-internal sealed class ReferencePlan : Plan
+internal sealed partial class ReferencePlan : Plan
 {
     private readonly Recording _recording;
+    private readonly ReferenceMemory _state;
     private readonly double[][] _rows; // [rows id][row * Capacity + sample]
     private readonly double[] _targets; // [target * Capacity + sample]
     private readonly double[] _parameters;
     private readonly double[] _gradient;
+    private readonly double[] _buffers;
     private Real64[][] _memories = []; // [memory][parameter]; all three, whatever the rule needs
     private int _count;
+    private int _hits;
 
     public ReferencePlan(Recording recording, int capacity)
     {
@@ -22,17 +25,36 @@ internal sealed class ReferencePlan : Plan
         _targets = new double[recording.Output.Height * capacity];
         _parameters = new double[recording.ParameterCount];
         _gradient = new double[recording.ParameterCount];
+        _buffers = new double[recording.BufferCount];
+        _state = new ReferenceMemory
+        {
+            Rows = _rows,
+            Parameters = _parameters,
+            Buffers = _buffers,
+            Gradient = _gradient,
+            Capacity = capacity,
+        };
     }
 
     public override int Capacity { get; }
 
     public override int ParameterCount => _recording.ParameterCount;
 
+    public override int ValueCount => _parameters.Length + _buffers.Length;
+
     public override int ThreadCount => 1;
+
+    public override int Hits => _hits;
+
+    public override TrainingStep? Training
+    {
+        set => _state.Training = value;
+    }
 
     public override void Load(SampleSource source, ReadOnlySpan<int> indices)
     {
         _count = indices.Length;
+        _state.Count = _count;
         var x = source.X.Span;
         var y = source.Y.Span;
         for (int s = 0; s < _count; s++)
@@ -42,37 +64,43 @@ internal sealed class ReferencePlan : Plan
                 At(_recording.Input, feature, s) = x[(indices[s] * source.XWidth) + feature];
             }
 
-            for (int target = 0; target < source.YWidth; target++)
+            for (int target = 0; target < (source.YWidth == 0 ? 0 : _recording.Output.Height); target++)
             {
-                _targets[(target * Capacity) + s] = y[(indices[s] * source.YWidth) + target];
+                _targets[(target * Capacity) + s] = source.Encoding switch
+                {
+                    TargetEncoding.OneHot => target == (int)y[indices[s]] ? 1 : 0,
+                    TargetEncoding.Signs => (2 * y[indices[s]]) - 1,
+                    _ => y[(indices[s] * source.YWidth) + target],
+                };
             }
         }
     }
 
     public override double Evaluate(bool withGradient)
     {
+        _state.Penalty = 0;
         Run(_recording.Forward);
         double loss = _recording.Loss!.Accept(new LossOf(this));
+        _hits = _recording.Judge is { } judge ? CountHits(judge) : 0;
         if (withGradient)
         {
             Array.Clear(_gradient);
             Run(_recording.Backward);
         }
 
-        return loss;
+        return loss + (_state.Penalty / _count);
+    }
+
+    public override void EvaluateInputGradient(Span<double> gradient)
+    {
+        Evaluate(withGradient: true);
+        Copy(_recording.InputGradient!.Value, gradient);
     }
 
     public override void Predict(Span<double> outputs)
     {
         Run(_recording.Forward);
-        int width = _recording.Output.Height;
-        for (int s = 0; s < _count; s++)
-        {
-            for (int o = 0; o < width; o++)
-            {
-                outputs[(s * width) + o] = At(_recording.Output, o, s);
-            }
-        }
+        Copy(_recording.Output, outputs);
     }
 
     public override void ReserveMemory(int count, double initial = 0)
@@ -97,9 +125,17 @@ internal sealed class ReferencePlan : Plan
         }
     }
 
-    public override void ReadParameters(Span<double> destination) => _parameters.CopyTo(destination);
+    public override void ReadParameters(Span<double> destination)
+    {
+        _parameters.CopyTo(destination);
+        _buffers.CopyTo(destination[_parameters.Length..]);
+    }
 
-    public override void WriteParameters(ReadOnlySpan<double> source) => source.CopyTo(_parameters);
+    public override void WriteParameters(ReadOnlySpan<double> source)
+    {
+        source[.._parameters.Length].CopyTo(_parameters);
+        source[_parameters.Length..].CopyTo(_buffers);
+    }
 
     public override void ReadGradient(Span<double> destination) => _gradient.CopyTo(destination);
 
@@ -115,136 +151,39 @@ internal sealed class ReferencePlan : Plan
     {
     }
 
-    private ref double At(Rows rows, int row, int sample) => ref _rows[rows.Id][(row * Capacity) + sample];
+    private ref double At(Rows rows, int row, int sample) => ref _state.At(rows, row, sample);
 
-    private void Run(IReadOnlyList<Operation> operations)
-    {
-        for (int i = 0; i < operations.Count; i++)
-        {
-            switch (operations[i])
-            {
-                case LinearForward linear: Run(linear); break;
-                case LinearInputGradient linear: Run(linear); break;
-                case LinearWeightGradient linear: Run(linear); break;
-                case Activate activate: activate.Function.Accept(new Forward(this, activate)); break;
-                case ActivateBackward activate: activate.Function.Accept(new Backward(this, activate)); break;
-                default: throw new NotSupportedException($"The reference device does not know {operations[i]}.");
-            }
-        }
-    }
-
-    private void Run(LinearForward linear)
+    private void Copy(Rows rows, Span<double> samples)
     {
         for (int s = 0; s < _count; s++)
         {
-            for (int o = 0; o < linear.Output.Height; o++)
+            for (int row = 0; row < rows.Height; row++)
             {
-                double sum = linear.Bias is { } bias ? _parameters[bias.Offset + o] : 0;
-                for (int i = 0; i < linear.Input.Height; i++)
-                {
-                    sum += _parameters[linear.Weight.Offset + (o * linear.Input.Height) + i] * At(linear.Input, i, s);
-                }
-
-                At(linear.Output, o, s) = sum;
+                samples[(s * rows.Height) + row] = At(rows, row, s);
             }
         }
     }
 
-    private void Run(LinearInputGradient linear)
+    private int CountHits(ClassJudge judge)
     {
+        int hits = 0;
         for (int s = 0; s < _count; s++)
         {
-            for (int i = 0; i < linear.InputGradient.Height; i++)
+            int best = 0;
+            for (int o = 1; o < _recording.Output.Height; o++)
             {
-                double sum = 0;
-                for (int o = 0; o < linear.OutputGradient.Height; o++)
-                {
-                    sum += _parameters[linear.Weight.Offset + (o * linear.InputGradient.Height) + i]
-                        * At(linear.OutputGradient, o, s);
-                }
-
-                At(linear.InputGradient, i, s) = sum;
-            }
-        }
-    }
-
-    private void Run(LinearWeightGradient linear)
-    {
-        for (int s = 0; s < _count; s++)
-        {
-            for (int o = 0; o < linear.OutputGradient.Height; o++)
-            {
-                double slope = At(linear.OutputGradient, o, s);
-                for (int i = 0; i < linear.Input.Height; i++)
-                {
-                    _gradient[linear.Weight.Offset + (o * linear.Input.Height) + i] += slope * At(linear.Input, i, s);
-                }
-
-                if (linear.Bias is { } bias)
-                {
-                    _gradient[bias.Offset + o] += slope;
-                }
-            }
-        }
-    }
-
-    private readonly struct Forward(ReferencePlan plan, Activate activate) : IActivationVisitor<int>
-    {
-        public int Visit<TFunction>()
-            where TFunction : struct, IActivationFunction
-        {
-            for (int row = 0; row < activate.Input.Height; row++)
-            {
-                for (int s = 0; s < plan._count; s++)
-                {
-                    plan.At(activate.Output, row, s) =
-                        TFunction.Value(new Real64(plan.At(activate.Input, row, s))).Number;
-                }
+                best = At(_recording.Output, o, s) > At(_recording.Output, best, s) ? o : best;
             }
 
-            return plan._count;
+            bool isTarget = _targets[(best * Capacity) + s] > judge.TargetMiddle;
+            hits += judge.OutputMiddle is not { } middle || At(_recording.Output, 0, s) > middle
+                ? (isTarget ? 1 : 0)
+                : (isTarget ? 0 : 1);
         }
+
+        return hits;
     }
 
-    private readonly struct Backward(ReferencePlan plan, ActivateBackward activate) : IActivationVisitor<int>
-    {
-        public int Visit<TFunction>()
-            where TFunction : struct, IActivationFunction
-        {
-            for (int row = 0; row < activate.Input.Height; row++)
-            {
-                for (int s = 0; s < plan._count; s++)
-                {
-                    var z = new Real64(plan.At(activate.Input, row, s));
-                    var y = new Real64(plan.At(activate.Output, row, s));
-                    plan.At(activate.Gradient, row, s) *= TFunction.Slope(z, y).Number;
-                }
-            }
-
-            return plan._count;
-        }
-    }
-
-    /// <summary>The mean loss; leaves its derivative by the outputs in the recording's output gradient.</summary>
-    private readonly struct LossOf(ReferencePlan plan) : ILossVisitor<double>
-    {
-        public double Visit<TFunction>()
-            where TFunction : struct, ILossFunction
-        {
-            var (output, slope) = (plan._recording.Output, plan._recording.OutputGradient);
-            double sum = 0, elements = (double)plan._count * output.Height;
-            for (int s = 0; s < plan._count; s++)
-            {
-                for (int o = 0; o < output.Height; o++)
-                {
-                    var prediction = new Real64(plan.At(output, o, s));
-                    var target = new Real64(plan._targets[(o * plan.Capacity) + s]);
-                    sum += TFunction.Value(prediction, target).Number;
-                    plan.At(slope, o, s) = TFunction.Slope(prediction, target).Number / elements;
-                }
-            }
-
-            return sum / elements;
-        }
-    }
+    private RealColumn Column(double[] numbers, int firstRow, int count, int sample) =>
+        new(numbers, (firstRow * Capacity) + sample, count, Capacity);
 }

@@ -4,8 +4,16 @@ using MLPosh.Devices;
 namespace MLPosh;
 
 /// <summary>f(z) = z.</summary>
-internal readonly struct Linear : IActivationFunction
+internal readonly struct Linear : IActivation
 {
+    public static string Equation => "z";
+
+    public static string DerivativeEquation => "1";
+
+    public static string Range => "(-inf, inf)";
+
+    public static string UsedIn => "Adaline, linear regression";
+
     public static bool SlopeNeedsOnlyValue => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

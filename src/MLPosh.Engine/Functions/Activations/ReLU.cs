@@ -4,8 +4,16 @@ using MLPosh.Devices;
 namespace MLPosh;
 
 /// <summary>f(z) = max(0, z), with slope 0 at 0 as in PyTorch.</summary>
-internal readonly struct ReLU : IActivationFunction
+internal readonly struct ReLU : IActivation
 {
+    public static string Equation => "max(0, z)";
+
+    public static string DerivativeEquation => "1 if z > 0, else 0";
+
+    public static string Range => "[0, inf)";
+
+    public static string UsedIn => "Multi-layer and convolutional networks";
+
     public static bool SlopeNeedsOnlyValue => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,8 +4,16 @@ using MLPosh.Devices;
 namespace MLPosh;
 
 /// <summary>f(z) = tanh z, f' = 1 - y².</summary>
-internal readonly struct Tanh : IActivationFunction
+internal readonly struct Tanh : IActivation
 {
+    public static string Equation => "(e^z - e^-z) / (e^z + e^-z)";
+
+    public static string DerivativeEquation => "1 - f(z)^2";
+
+    public static string Range => "(-1, 1)";
+
+    public static string UsedIn => "Multi-layer and recurrent networks";
+
     public static bool SlopeNeedsOnlyValue => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,8 +4,13 @@ using MLPosh.Devices;
 namespace MLPosh;
 
 /// <summary>(prediction - target)².</summary>
-internal readonly struct MSE : ILossFunction
+/// <remarks>Source: https://pytorch.org/docs/stable/generated/torch.nn.MSELoss.html.</remarks>
+internal readonly struct MSE : ILoss
 {
+    public static string Equation => "(p - t)^2";
+
+    public static string DerivativeEquation => "2 (p - t)";
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T prediction, T target)
         where T : struct, IReal<T>

@@ -11,8 +11,18 @@ import torch
 from torch import nn
 
 HERE = pathlib.Path(__file__).parent
-ACTIVATIONS = {"ReLU": nn.ReLU, "Sigmoid": nn.Sigmoid, "Tanh": nn.Tanh, "Linear": nn.Identity}
-LOSSES = {"L1": nn.L1Loss, "MSE": nn.MSELoss}
+ACTIVATIONS = {
+    "Linear": nn.Identity, "Sigmoid": nn.Sigmoid, "Tanh": nn.Tanh, "ReLU": nn.ReLU, "LeakyReLU": nn.LeakyReLU,
+    "ELU": nn.ELU, "SELU": nn.SELU, "GELU": nn.GELU, "SiLU": nn.SiLU, "Mish": nn.Mish, "Softplus": nn.Softplus,
+    "Softsign": nn.Softsign, "HardSigmoid": nn.Hardsigmoid, "Softmax": lambda: nn.Softmax(dim=-1),
+    "LogSoftmax": lambda: nn.LogSoftmax(dim=-1),
+}
+LOSSES = {
+    "L1": nn.L1Loss, "MSE": nn.MSELoss, "Huber": nn.HuberLoss, "SmoothL1": nn.SmoothL1Loss,
+    "CrossEntropy": nn.CrossEntropyLoss, "BinaryCrossEntropy": nn.BCEWithLogitsLoss,
+    "NegativeLogLikelihood": nn.NLLLoss, "Hinge": nn.MultiMarginLoss, "SquaredHinge": lambda: nn.MultiMarginLoss(p=2),
+    "KullbackLeibler": lambda: nn.KLDivLoss(reduction="batchmean"),
+}
 
 
 def build(input_size, layers):
@@ -32,18 +42,21 @@ def tensors(named):
 
 
 def write(name, input_size, layers, loss, count, data, epochs, batch=None, lr=0.01, momentum=0.0, decay=0.0,
-          precision="Double", seed=1):
+          precision="Double", seed=1, classes=None):
     torch.manual_seed(seed)
     dtype = torch.float64 if precision == "Double" else torch.float32
     model, output_size = build(input_size, layers)
     x, y = data(count, input_size, output_size)
-    x, y, model = x.float().to(dtype), y.float().to(dtype), model.to(dtype)
+    x, y, model = x.float().to(dtype), y if classes else y.float().to(dtype), model.to(dtype)
     criterion = LOSSES[loss]()
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum, weight_decay=decay)
     initial = tensors(model.named_parameters())
 
     optimizer.zero_grad()
+    x.requires_grad_(True)
     criterion(model(x), y).backward()
+    input_gradient = x.grad.double().flatten().tolist()
+    x = x.detach()
     gradients = tensors((n, p.grad) for n, p in model.named_parameters())
     outputs = model(x).detach().double().flatten().tolist()
 
@@ -68,6 +81,9 @@ def write(name, input_size, layers, loss, count, data, epochs, batch=None, lr=0.
         "initial": initial, "outputs": outputs, "gradients": gradients, "losses": losses,
         "final": tensors(model.named_parameters()),
     }
+    if classes:
+        # The files without classes are older than these two numbers.
+        record |= {"classes": classes, "inputGradient": input_gradient}
     (HERE / f"{name}.json").write_text(json.dumps(record, indent=None) + "\n")
     print(name, losses[0], losses[-1])
 
@@ -97,6 +113,56 @@ write("sigmoid-mse", 4, ["Linear(5)", "Sigmoid", "Linear(3)", "Sigmoid", "Linear
 write("odd-widths-mixed", 5, ["Linear(17)", "Tanh", "ReLU", "Linear(33,bias=false)", "Sigmoid", "Linear(7)", "Linear",
       "Linear(2)"], "L1", 131, cloud, 20, batch=37, lr=0.02, decay=0.001)
 write("starts-with-activation", 3, ["Tanh", "Linear(4)", "Tanh"], "MSE", 20, cloud, 20, lr=0.1, momentum=0.5)
+
+
+def labels(count, inputs, classes):
+    x = torch.randn(count, inputs)
+    return x, (x @ torch.randn(inputs, classes)).argmax(dim=1)
+
+
+write("cross-entropy", 4, ["Linear(7)", "GELU", "Linear(3)"], "CrossEntropy", 60, labels, 40, batch=16, lr=0.2,
+      classes=3)
+write("cross-entropy-single", 4, ["Linear(20)", "Mish", "Linear(5)"], "CrossEntropy", 70, labels, 20, lr=0.1,
+      precision="Single", classes=5)
+write("log-softmax-nll", 3, ["Linear(6)", "SELU", "Linear(4)", "LogSoftmax"], "NegativeLogLikelihood", 45, labels, 30,
+      batch=10, lr=0.1, momentum=0.9, classes=4)
+write("margin", 3, ["Linear(6)", "ELU", "Linear(4)"], "Hinge", 45, labels, 30, lr=0.1, classes=4)
+write("squared-margin", 3, ["Softmax", "Linear(6)", "Softplus", "Linear(3)"], "SquaredHinge", 45, labels, 30, lr=0.3,
+      classes=3)
+
+
+def halves(count, inputs, outputs):
+    x, y = cloud(count, inputs, outputs)
+    return x, torch.sigmoid(y)
+
+
+def shares(count, inputs, outputs):
+    x, y = cloud(count, inputs, outputs)
+    return x, torch.softmax(3 * y, dim=1)
+
+
+write("binary-cross-entropy", 3, ["Linear(6)", "SiLU", "Linear(2)"], "BinaryCrossEntropy", 45, halves, 30, lr=0.5)
+write("huber", 3, ["Linear(6)", "Softsign", "Linear(2)"], "Huber", 45, cloud, 30, lr=0.5)
+write("smooth-l1", 3, ["Linear(6)", "Sigmoid", "Linear(2)"], "SmoothL1", 45, cloud, 30, lr=0.5)
+write("kullback-leibler", 3, ["Linear(6)", "LeakyReLU", "Linear(3)", "LogSoftmax"], "KullbackLeibler", 45, shares, 30,
+      lr=0.5)
+write("soft-cross-entropy", 3, ["Linear(6)", "Tanh", "Linear(3)"], "CrossEntropy", 45, shares, 30, lr=0.5)
+
+
+def write_activations():
+    """Values and derivatives of every activation; Softmax and LogSoftmax take all points as one sample."""
+    record = {}
+    for name, make in ACTIVATIONS.items():
+        z = torch.tensor([-20, -6.5, -4, -3.1, -1.5, -1, -0.3, -1e-3, 1e-3, 0.25, 0.8, 1, 2.9, 4, 7.25, 19],
+                         dtype=torch.float64, requires_grad=True)
+        y = make()(z)
+        slopes = [torch.autograd.grad(y[i], z, retain_graph=True)[0][i].item() for i in range(len(z))]
+        record[name] = {"at": z.tolist(), "value": y.tolist(), "derivative": slopes}
+    (HERE / "functions").mkdir(exist_ok=True)
+    (HERE / "functions" / "activations.json").write_text(json.dumps(record) + "\n")
+
+
+write_activations()
 
 
 # ---- Optimizers, schedules and clipping: all runs train one network on one dataset; training/runs.json holds them. ----
