@@ -16,6 +16,9 @@ public static partial class LayerParser
             LinearLayer.Kind,
             DropoutLayer.Kind,
             FlattenLayer.Kind,
+            RNNLayer.Kind,
+            LSTMLayer.Kind,
+            GRULayer.Kind,
         ]);
 
     /// <summary>Every name that <see cref="Parse"/> knows: layers as 'Linear(n)', then activations.</summary>

@@ -25,21 +25,30 @@ public sealed class DropoutLayer : Layer
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Dropout({Probability})");
 
-    internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters)
+    internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters) =>
+        Record(recorder, input.Rows, input.Layer, firstDrawn: 0, Probability);
+
+    /// <summary>Records it within another layer.</summary>
+    /// <param name="recorder">Takes the operations.</param>
+    /// <param name="input">What is dropped from.</param>
+    /// <param name="layer">The layer's number.</param>
+    /// <param name="firstDrawn">The number of the first row among those that the layer draws for.</param>
+    /// <param name="probability">Of a number to be dropped.</param>
+    internal static Rows Record(Recorder recorder, Rows input, int layer, int firstDrawn, double probability)
     {
-        var output = recorder.New(input.Rows.Height);
-        var keep = new Keep(input.Rows.Height, input.Layer, Probability);
-        recorder.Forward(Kernels.Of(keep, input.Rows, output));
-        if (recorder.WantsGradient(input.Rows))
+        var output = recorder.New(input.Height);
+        var keep = new Keep(input.Height, layer, firstDrawn, probability);
+        recorder.Forward(Kernels.Of(keep, input, output));
+        if (recorder.WantsGradient(input))
         {
             // The same numbers are drawn again: what was dropped has no part in the loss.
-            recorder.Backward(Kernels.Of(keep, recorder.Gradient(output), recorder.Gradient(input.Rows)));
+            recorder.Backward(Kernels.Of(keep, recorder.Gradient(output), recorder.Gradient(input)));
         }
 
         return output;
     }
 
-    private readonly struct Keep(int height, int layer, double probability) : IKernel
+    private readonly struct Keep(int height, int layer, int firstDrawn, double probability) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -50,7 +59,7 @@ public sealed class DropoutLayer : Layer
                 var value = view.Get(0, row);
                 if (view.IsTraining)
                 {
-                    var drawn = view.Uniform(layer, row) - T.Constant(probability);
+                    var drawn = view.Uniform(layer, firstDrawn + row) - T.Constant(probability);
                     value = T.IfPositive(-drawn, T.Constant(0), value * T.Constant(1 / (1 - probability)));
                 }
 
