@@ -18,6 +18,10 @@ public abstract class Layer
     /// <summary>The parameters that the layer has for this input, named as in PyTorch: "weight", "bias".</summary>
     internal virtual IReadOnlyList<ParameterSpec> Parameters(IReadOnlyList<int> inputShape) => [];
 
+    /// <summary>Why the layer cannot stand behind another one; null where it can.</summary>
+    /// <param name="before">The layer before it; null where it is the first.</param>
+    internal virtual string? Objection(Layer? before) => null;
+
     /// <summary>Records what the layer does, forward and back.</summary>
     /// <param name="recorder">Takes the operations.</param>
     /// <param name="input">The layer's input.</param>

@@ -16,6 +16,12 @@ public static partial class LayerParser
             LinearLayer.Kind,
             DropoutLayer.Kind,
             FlattenLayer.Kind,
+            RadialBasisLayer.Kind,
+            NoiseLayer.Kind,
+            MaskLayer.Kind,
+            SampleLayer.Kind,
+            SparseLayer.Kind,
+            SparseL1Layer.Kind,
         ]);
 
     /// <summary>Every name that <see cref="Parse"/> knows: layers as 'Linear(n)', then activations.</summary>

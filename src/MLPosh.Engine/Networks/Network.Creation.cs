@@ -32,6 +32,14 @@ public sealed partial class Network
                 ErrorId.NetworkShapeMismatch, "A network needs at least one layer after its input size.");
         }
 
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (layers[i].Objection(i == 0 ? null : layers[i - 1]) is { } objection)
+            {
+                throw new MLPoshException(ErrorId.NetworkShapeMismatch, $"{objection}.", layers[i]);
+            }
+        }
+
         var network = new Network([.. inputShape], [.. layers], seed ?? Seeds.Fresh(), isAutoEncoder, kind);
         if (isAutoEncoder && network.OutputSize != network.InputSize)
         {

@@ -95,6 +95,12 @@ public sealed partial class Network
                 {
                     _values[slot.Range.Offset + i] = value[i];
                 }
+
+                if (!slot.IsBuffer && Layers[slot.Layer] is IPlacedLayer)
+                {
+                    // What was set by hand is not to be placed over.
+                    _values[PlacedAt(slot.Layer)] = 1;
+                }
             }
         }
     }
@@ -137,6 +143,27 @@ public sealed partial class Network
         }
     }
 
+    /// <summary>Whether a layer that starts from data has done so, or has been set by hand.</summary>
+    internal bool IsPlaced(int layer)
+    {
+        lock (_valuesGate)
+        {
+            return _values[PlacedAt(layer)] != 0;
+        }
+    }
+
+    /// <summary>Takes over the parameters and buffers of one layer, in their order; the caller holds <see cref="Use"/>.</summary>
+    internal void Publish(int layer, IReadOnlyList<double[]> values)
+    {
+        lock (_valuesGate)
+        {
+            foreach (var (slot, numbers) in _slots.Where(slot => slot.Layer == layer).Zip(values))
+            {
+                numbers.CopyTo(_values, slot.Range.Offset);
+            }
+        }
+    }
+
     /// <summary>
     /// Gives flat numbers, laid out as the parameters are, their names and shapes; without those that layers keep beside
     /// them where there are none of them.
@@ -145,18 +172,21 @@ public sealed partial class Network
         [.. _slots.Where(slot => values.Length == ValueCount || !slot.IsBuffer).Select(slot => slot.Named(values))];
 
     /// <summary>What the first <paramref name="layerCount"/> layers do, for a device to make a plan of.</summary>
-    internal Recording Record(int? layerCount = null) => Record(layerCount ?? Layers.Count, null, wantsInputGradient: false);
+    internal Recording Record(int? layerCount = null) => Record(0, layerCount ?? Layers.Count, null, wantsInputGradient: false);
+
+    /// <summary>What the layers from this one on do, given its input.</summary>
+    internal Recording RecordFrom(int layer) => Record(layer, Layers.Count, null, wantsInputGradient: false);
 
     /// <summary>What training for an objective does.</summary>
     internal Recording Record(Objective objective, bool wantsInputGradient = false) =>
-        Record(objective.LayerCount, objective, wantsInputGradient);
+        Record(0, objective.LayerCount, objective, wantsInputGradient);
 
-    private Recording Record(int layerCount, Objective? objective, bool wantsInputGradient)
+    private Recording Record(int first, int end, Objective? objective, bool wantsInputGradient)
     {
-        var recorder = new Recorder(InputSize, wantsInputGradient);
+        var shape = Layers.Take(first).Aggregate(InputShape, (input, layer) => layer.OutputShape(input));
+        var recorder = new Recorder(Product(shape), wantsInputGradient);
         var rows = recorder.Input;
-        var shape = InputShape;
-        for (int i = 0; i < layerCount; i++)
+        for (int i = first; i < end; i++)
         {
             // Buffers are counted among themselves.
             var parameters = _slots.Where(slot => slot.Layer == i).Select(
@@ -167,6 +197,8 @@ public sealed partial class Network
 
         return recorder.Finish(rows, ParameterCount, ValueCount - ParameterCount, objective?.Handle, objective?.Judge);
     }
+
+    private int PlacedAt(int layer) => _slots.First(slot => slot.Layer == layer && slot.IsBuffer).Range.Offset;
 
     private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
 

@@ -41,6 +41,27 @@ public sealed class NewNetworkCommand : MLPoshCommand
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object? Activation { get; set; }
 
+    [Parameter(ParameterSetName = KindSet)]
+    public int? CodeSize { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? Beta { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? NoiseDeviation { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? MaskProbability { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public SparsityPenalty? SparsityPenalty { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? Sparsity { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? SparsityWeight { get; set; }
+
     [Parameter(ParameterSetName = LayerSet)]
     public SwitchParameter AutoEncoder { get; set; }
 
@@ -63,6 +84,13 @@ public sealed class NewNetworkCommand : MLPoshCommand
         OutputSize = OutputSize,
         Size = Size,
         Activation = ResolvedActivation,
+        CodeSize = CodeSize,
+        Beta = Beta,
+        NoiseDeviation = NoiseDeviation,
+        MaskProbability = MaskProbability,
+        SparsityPenalty = SparsityPenalty,
+        Sparsity = Sparsity,
+        SparsityWeight = SparsityWeight,
         Warn = WriteWarning,
     };
 

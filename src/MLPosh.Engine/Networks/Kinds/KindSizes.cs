@@ -47,7 +47,8 @@ internal sealed record KindSizes(int Input, IReadOnlyList<int> Hidden, int Outpu
     /// <exception cref="MLPoshException">OptionOutOfRange.</exception>
     public static void ThrowIfBoth(NetworkKindOptions options, string instead)
     {
-        if (options.InputSize is not null || options.HiddenSize is not null || options.OutputSize is not null)
+        if (options.InputSize is not null || options.HiddenSize is not null || options.OutputSize is not null
+            || options.CodeSize is not null)
         {
             throw Option.OutOfRange(nameof(options.Size), "given", $"left out where {instead} are given");
         }

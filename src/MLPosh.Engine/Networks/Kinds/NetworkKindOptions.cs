@@ -34,6 +34,57 @@ public sealed record NetworkKindOptions
     /// <summary>What the hidden layers end with.</summary>
     public Activation? Activation { get; init; }
 
+    /// <summary>Autoencoders: numbers of the code.</summary>
+    public int? CodeSize
+    {
+        get;
+        init => field = AtLeastOne(value, nameof(CodeSize));
+    }
+
+    /// <summary>VariationalAutoEncoder: weight of the KL term against the sum of the losses of a sample's numbers.</summary>
+    public double? Beta
+    {
+        get;
+        init => field = value is { } beta ? Option.NotNegative(beta, nameof(Beta)) : null;
+    }
+
+    /// <summary>DenoisingAutoEncoder: standard deviation of the noise on the input.</summary>
+    public double? NoiseDeviation
+    {
+        get;
+        init => field = value is { } deviation ? Option.NotNegative(deviation, nameof(NoiseDeviation)) : null;
+    }
+
+    /// <summary>DenoisingAutoEncoder: instead of noise, the probability that a number of the input is set to 0.</summary>
+    public double? MaskProbability
+    {
+        get;
+        init => field = value is { } probability ? Option.Share(probability, nameof(MaskProbability)) : null;
+    }
+
+    /// <summary>SparseAutoEncoder: what draws the code to be sparse.</summary>
+    public SparsityPenalty? SparsityPenalty
+    {
+        get;
+        init => field = value is null || Enum.IsDefined(value.Value)
+            ? value
+            : throw Option.OutOfRange(nameof(SparsityPenalty), value, string.Join(", ", Enum.GetNames<SparsityPenalty>()));
+    }
+
+    /// <summary>SparseAutoEncoder: the mean activation that units of the code are drawn to.</summary>
+    public double? Sparsity
+    {
+        get;
+        init => field = value is { } rho ? Option.Between(0, 1, rho, nameof(Sparsity)) : null;
+    }
+
+    /// <summary>SparseAutoEncoder: weight of the penalty against the sum of the losses of a sample's numbers.</summary>
+    public double? SparsityWeight
+    {
+        get;
+        init => field = value is { } weight ? Option.NotNegative(weight, nameof(SparsityWeight)) : null;
+    }
+
     /// <summary>Told what is likely a mistake though the network can be made.</summary>
     public Action<string>? Warn { get; init; }
 
@@ -44,6 +95,13 @@ public sealed record NetworkKindOptions
         [
             (nameof(HiddenSize), HiddenSize is not null),
             (nameof(Activation), Activation is not null),
+            (nameof(CodeSize), CodeSize is not null),
+            (nameof(Beta), Beta is not null),
+            (nameof(NoiseDeviation), NoiseDeviation is not null),
+            (nameof(MaskProbability), MaskProbability is not null),
+            (nameof(SparsityPenalty), SparsityPenalty is not null),
+            (nameof(Sparsity), Sparsity is not null),
+            (nameof(SparsityWeight), SparsityWeight is not null),
         ];
         return settings.Where(setting => setting.IsGiven).Select(setting => setting.Name);
     }

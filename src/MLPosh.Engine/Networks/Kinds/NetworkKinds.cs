@@ -11,7 +11,12 @@ public static class NetworkKinds
         [
             new PerceptronKind(),
             new FeedForwardKind(),
+            new RadialBasisKind(),
             new DeepFeedForwardKind(),
+            new AutoEncoderKind(),
+            new VariationalAutoEncoderKind(),
+            new DenoisingAutoEncoderKind(),
+            new SparseAutoEncoderKind(),
         ]);
 
     /// <summary>The kinds that <see cref="Create"/> knows.</summary>

@@ -1,0 +1,38 @@
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>What Dropout and Mask do in training: set a number to 0 with a probability, multiply the others.</summary>
+internal readonly struct DropKernel(int height, int layer, double probability, double scale) : IKernel
+{
+    public static Rows Record(Recorder recorder, LayerInput input, double probability, double scale)
+    {
+        var output = recorder.New(input.Rows.Height);
+        var drop = new DropKernel(input.Rows.Height, input.Layer, probability, scale);
+        recorder.Forward(Kernels.Of(drop, input.Rows, output));
+        if (recorder.WantsGradient(input.Rows))
+        {
+            // The same numbers are drawn again: what was dropped has no part in the loss.
+            recorder.Backward(Kernels.Of(drop, recorder.Gradient(output), recorder.Gradient(input.Rows)));
+        }
+
+        return output;
+    }
+
+    public void Run<T, TView>(TView view)
+        where T : struct, IReal<T>
+        where TView : struct, IView<T>
+    {
+        for (int row = 0; row < height; row++)
+        {
+            var value = view.Get(0, row);
+            if (view.IsTraining)
+            {
+                var drawn = view.Uniform(layer, row) - T.Constant(probability);
+                value = T.IfPositive(-drawn, T.Constant(0), value * T.Constant(scale));
+            }
+
+            view.Set(1, row, value);
+        }
+    }
+}
