@@ -72,6 +72,11 @@ public sealed class Network
                 ErrorId.NetworkShapeMismatch, "A network needs at least one layer after its input size.");
         }
 
+        for (int i = 0; i < layers.Count; i++)
+        {
+            layers[i].CheckPlace(i);
+        }
+
         var network = new Network([.. inputShape], [.. layers], seed ?? Seeds.Fresh());
         network.Draw();
         return network;
