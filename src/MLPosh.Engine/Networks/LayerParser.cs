@@ -14,6 +14,12 @@ public static partial class LayerParser
         kind => kind.Name,
         [
             LinearLayer.Kind,
+            Conv2DLayer.Kind,
+            MaxPoolLayer.Kind,
+            AveragePoolLayer.Kind,
+            BatchNormLayer.Kind,
+            LayerNormLayer.Kind,
+            EmbeddingLayer.Kind,
             DropoutLayer.Kind,
             FlattenLayer.Kind,
             RadialBasisLayer.Kind,

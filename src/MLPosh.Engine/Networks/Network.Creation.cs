@@ -34,10 +34,7 @@ public sealed partial class Network
 
         for (int i = 0; i < layers.Count; i++)
         {
-            if (layers[i].Objection(i == 0 ? null : layers[i - 1]) is { } objection)
-            {
-                throw new MLPoshException(ErrorId.NetworkShapeMismatch, $"{objection}.", layers[i]);
-            }
+            layers[i].CheckPlace(i, i == 0 ? null : layers[i - 1]);
         }
 
         var network = new Network([.. inputShape], [.. layers], seed ?? Seeds.Fresh(), isAutoEncoder, kind);

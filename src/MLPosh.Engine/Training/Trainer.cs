@@ -55,6 +55,10 @@ public static class Trainer
         {
             NormalEquationRun.Check(network, objective.Loss, options);
         }
+        else if (options.Method == TrainingMethod.GradientDescent)
+        {
+            DatasetFit.CheckBatches(network, dataset.Count, options.BatchSize);
+        }
 
         if (objective.Doubt(network) is { } doubt)
         {

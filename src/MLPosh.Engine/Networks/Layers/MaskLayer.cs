@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -26,7 +25,7 @@ public sealed class MaskLayer : Layer
     public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape) => inputShape;
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Mask({Probability})");
+    public override string ToString() => Text([Probability]);
 
     internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters) =>
         DropKernel.Record(recorder, input, Probability, scale: 1);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -23,7 +22,7 @@ public sealed class NoiseLayer : Layer
     public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape) => inputShape;
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Noise({Deviation})");
+    public override string ToString() => Text([Deviation]);
 
     internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters)
     {

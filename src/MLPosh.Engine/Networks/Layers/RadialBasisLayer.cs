@@ -52,13 +52,14 @@ public sealed class RadialBasisLayer : Layer, IPlacedLayer
     {
         var output = recorder.New(Units);
         var sizes = new Sizes(input.Rows.Height, Units, parameters[0].Offset, parameters[1].Offset);
-        recorder.Forward(Kernels.Of(new Respond(sizes), input.Rows, output));
+        long work = (long)Units * sizes.Inputs;
+        recorder.Forward(Kernels.Of(new Respond(sizes), work, input.Rows, output));
         var gradient = recorder.Gradient(output);
         bool wantsInput = recorder.WantsGradient(input.Rows);
         Rows[] operands = wantsInput
             ? [input.Rows, output, gradient, recorder.Gradient(input.Rows)]
             : [input.Rows, output, gradient];
-        recorder.Backward(Kernels.Of(new Learn(sizes, wantsInput), operands));
+        recorder.Backward(Kernels.Of(new Learn(sizes, wantsInput), 2 * work, operands));
         return output;
     }
 

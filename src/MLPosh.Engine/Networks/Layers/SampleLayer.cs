@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -45,9 +44,7 @@ public sealed class SampleLayer : Layer
             : throw ShapeMismatch($"{Size} mean(s) and {Size} logarithm(s) of variances, so {2 * Size} number(s)", inputShape);
 
     /// <inheritdoc/>
-    public override string ToString() => Weight == 1
-        ? $"Sample({Size})"
-        : string.Create(CultureInfo.InvariantCulture, $"Sample({Size}, weight={Weight})");
+    public override string ToString() => Text([Size], ("weight", Weight, 1.0));
 
     internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -27,7 +26,7 @@ public sealed class SparseL1Layer : Layer
     public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape) => inputShape;
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"SparseL1({Weight})");
+    public override string ToString() => Text([Weight]);
 
     internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters)
     {

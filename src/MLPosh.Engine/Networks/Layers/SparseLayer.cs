@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -42,13 +41,19 @@ public sealed class SparseLayer : Layer
     public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape) => inputShape;
 
     /// <inheritdoc/>
-    public override string ToString() => Weight == 1
-        ? string.Create(CultureInfo.InvariantCulture, $"Sparse({Rho})")
-        : string.Create(CultureInfo.InvariantCulture, $"Sparse({Rho}, weight={Weight})");
+    public override string ToString() => Text([Rho], ("weight", Weight, 1.0));
 
-    internal override string? Objection(Layer? before) => before is ActivationLayer { Activation: { Middle: not 0 } or { Name: nameof(Softmax) } }
-        ? null
-        : $"{this} needs activations between 0 and 1: put it after an activation such as Sigmoid";
+    internal override void CheckPlace(int index, Layer? before)
+    {
+        if (before is not ActivationLayer { Activation: { Middle: not 0 } or { Name: nameof(Softmax) } })
+        {
+            throw new MLPoshException(
+                ErrorId.NetworkShapeMismatch,
+                $"{this} takes activations between 0 and 1: it must follow an activation such as Sigmoid, but follows "
+                + $"{before?.ToString() ?? "the network's input"}.",
+                this);
+        }
+    }
 
     internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters)
     {
