@@ -26,45 +26,5 @@ public sealed class DropoutLayer : Layer
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Dropout({Probability})");
 
     internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters) =>
-        Record(recorder, input.Rows, input.Layer, firstDrawn: 0, Probability);
-
-    /// <summary>Records it within another layer.</summary>
-    /// <param name="recorder">Takes the operations.</param>
-    /// <param name="input">What is dropped from.</param>
-    /// <param name="layer">The layer's number.</param>
-    /// <param name="firstDrawn">The number of the first row among those that the layer draws for.</param>
-    /// <param name="probability">Of a number to be dropped.</param>
-    internal static Rows Record(Recorder recorder, Rows input, int layer, int firstDrawn, double probability)
-    {
-        var output = recorder.New(input.Height);
-        var keep = new Keep(input.Height, layer, firstDrawn, probability);
-        recorder.Forward(Kernels.Of(keep, input, output));
-        if (recorder.WantsGradient(input))
-        {
-            // The same numbers are drawn again: what was dropped has no part in the loss.
-            recorder.Backward(Kernels.Of(keep, recorder.Gradient(output), recorder.Gradient(input)));
-        }
-
-        return output;
-    }
-
-    private readonly struct Keep(int height, int layer, int firstDrawn, double probability) : IKernel
-    {
-        public void Run<T, TView>(TView view)
-            where T : struct, IReal<T>
-            where TView : struct, IView<T>
-        {
-            for (int row = 0; row < height; row++)
-            {
-                var value = view.Get(0, row);
-                if (view.IsTraining)
-                {
-                    var drawn = view.Uniform(layer, firstDrawn + row) - T.Constant(probability);
-                    value = T.IfPositive(-drawn, T.Constant(0), value * T.Constant(1 / (1 - probability)));
-                }
-
-                view.Set(1, row, value);
-            }
-        }
-    }
+        DropKernel.Record(recorder, input, Probability, scale: 1 / (1 - Probability));
 }

@@ -35,7 +35,8 @@ public sealed class RNNLayer : RecurrentLayer
 
     private protected override int GateCount => 1;
 
-    private protected override string MoreText => Nonlinearity == nameof(Tanh) ? "" : $", nonlinearity={Nonlinearity}";
+    private protected override IEnumerable<(string Name, object Value, object Usual)> OwnSettings =>
+        [("nonlinearity", Nonlinearity, nameof(Tanh))];
 
     private protected override RecurrentPass Pass(PassParts parts) =>
         new ElmanPass(parts, HiddenSize, (IActivationHandle)Activation.Find(Nonlinearity));

@@ -33,8 +33,8 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Rows of the weights for each hidden number.</summary>
     private protected abstract int GateCount { get; }
 
-    /// <summary>What else the layer is written with.</summary>
-    private protected virtual string MoreText => "";
+    /// <summary>What only this layer is written with.</summary>
+    private protected virtual IEnumerable<(string Name, object Value, object Usual)> OwnSettings => [];
 
     private int Directions => Settings.Bidirectional ? 2 : 1;
 
@@ -46,8 +46,7 @@ public abstract class RecurrentLayer : Layer
         : Settings.ReturnSequence ? [inputShape[0], Directions * HiddenSize] : [Directions * HiddenSize];
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}({HiddenSize}{MoreText}{Settings.Text()})");
+    public override string ToString() => Text([HiddenSize], [.. OwnSettings, .. Settings.All]);
 
     internal override IReadOnlyList<ParameterSpec> Parameters(IReadOnlyList<int> inputShape)
     {
@@ -92,7 +91,12 @@ public abstract class RecurrentLayer : Layer
             if (!isLast && Settings.Dropout > 0)
             {
                 // Each stack draws numbers of its own.
-                input = DropoutLayer.Record(recorder, input, layerInput.Layer, level * input.Height, Settings.Dropout);
+                input = DropKernel.Record(
+                    recorder,
+                    layerInput with { Rows = input },
+                    Settings.Dropout,
+                    scale: 1 / (1 - Settings.Dropout),
+                    firstDrawn: level * input.Height);
             }
         }
 

@@ -18,6 +18,16 @@ public sealed record RecurrentSettings
     /// <summary>Probability of a number between two stacked layers to be dropped in training, from 0 to below 1.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>Each with its name in a layer's text and what it is unless given.</summary>
+    internal IEnumerable<(string Name, object Value, object Usual)> All =>
+    [
+        (nameof(ReturnSequence), ReturnSequence, false),
+        ("layers", Layers, 1),
+        ("bidirectional", Bidirectional, false),
+        ("bias", Bias, true),
+        ("dropout", Dropout, 0.0),
+    ];
+
     internal static RecurrentSettings Read(LayerArguments arguments) => new()
     {
         ReturnSequence = arguments.Flag(nameof(ReturnSequence), false),
@@ -26,12 +36,4 @@ public sealed record RecurrentSettings
         Bias = arguments.Flag("bias", true),
         Dropout = arguments.Number("dropout", 0),
     };
-
-    /// <summary>Those that are not as they are unless given, each after a comma, as <see cref="Read"/> reads them.</summary>
-    internal string Text() => string.Concat(
-        ReturnSequence ? ", ReturnSequence=true" : "",
-        Layers > 1 ? FormattableString.Invariant($", layers={Layers}") : "",
-        Bidirectional ? ", bidirectional=true" : "",
-        Bias ? "" : ", bias=false",
-        Dropout > 0 ? FormattableString.Invariant($", dropout={Dropout}") : "");
 }
