@@ -19,10 +19,21 @@ public sealed class NewLayerCommand : MLPoshCommand
     [Parameter]
     public SwitchParameter NoBias { get; set; }
 
+    [Parameter]
+    public SwitchParameter ReturnSequence { get; set; }
+
     protected override void Process()
     {
-        string bias = NoBias ? ", bias=false" : "";
+        string settings = (NoBias ? ", bias=false" : "") + (ReturnSequence ? ", ReturnSequence=true" : "");
+        if (Size is null && settings.Length > 0)
+        {
+            throw new MLPoshException(
+                ErrorId.OptionOutOfRange,
+                $"'{settings[2..]}' is given without Size. Give the size too, or all of it as text: '{Name}(8{settings})'.",
+                Name);
+        }
+
         WriteObject(LayerParser.Parse(
-            Size is { } size ? string.Create(CultureInfo.InvariantCulture, $"{Name}({size}{bias})") : Name));
+            Size is { } size ? string.Create(CultureInfo.InvariantCulture, $"{Name}({size}{settings})") : Name));
     }
 }
