@@ -36,7 +36,9 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
         int batchRows = learn.OfType<BatchStep<T>>().Select(step => step.Count).DefaultIfEmpty().Max();
         int members = Math.Clamp(threads, 1, _layout.Slots);
-        _memory = new PlanMemory<T>(recording, _layout, batchRows > 0 ? _layout.Tiles : members);
+        long room = recording.Backward.OfType<LinearWeightGradient>().Select(linear => WeightGradient.Room(
+            linear.Input.Height, linear.OutputGradient.Height, _layout.Width, 4 * TLane.Count)).DefaultIfEmpty().Max();
+        _memory = new PlanMemory<T>(recording, _layout, batchRows > 0 ? _layout.Tiles : members, members, room);
         _compiler.Buffers.Start = _memory.Buffers;
         _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows);
     }
@@ -110,8 +112,8 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
     public override void WriteParameters(ReadOnlySpan<double> source)
     {
-        SampleTransfer.Copy(source[.._recording.ParameterCount], _memory.Parameters);
-        SampleTransfer.Copy(source[_recording.ParameterCount..], _memory.Buffers);
+        SampleTransfer.Convert(source[.._recording.ParameterCount], _memory.Parameters);
+        SampleTransfer.Convert(source[_recording.ParameterCount..], _memory.Buffers);
     }
 
     public override void ReadGradient(Span<double> destination) => 

@@ -20,11 +20,12 @@ internal sealed unsafe class LinearForwardStep<TLane, T, TEpilogue>(LinearForwar
             columnStride: 1,
             linear.Bias is { } bias ? tile.Parameters + bias.Offset : null,
             x,
+            tile.Width,
             linear.Input.Height,
             y,
+            tile.Width,
             linear.Output.Height,
             aside: y,
-            tile.Width,
             tile.Blocks,
             linear.Adds);
     }
@@ -44,11 +45,12 @@ internal sealed unsafe class LinearInputGradientStep<TLane, T, TEpilogue>(
         columnStride: linear.InputGradient.Height,
         bias: null,
         outputGradient.In(tile),
+        tile.Width,
         linear.OutputGradient.Height,
         inputGradient.In(tile),
+        tile.Width,
         linear.InputGradient.Height,
         aside: input.In(tile),
-        tile.Width,
         tile.Blocks,
         linear.Adds);
 }
@@ -68,5 +70,6 @@ internal sealed unsafe class LinearWeightGradientStep<TLane, T>(
         tile.Gradient + linear.Weight.Offset,
         linear.Bias is { } bias ? tile.Gradient + bias.Offset : null,
         tile.Width,
-        tile.Blocks);
+        tile.Blocks,
+        tile.Room);
 }

@@ -189,6 +189,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             Input = _memory.Input(index),
             Target = _memory.Target(index),
             Scratch = _memory.Scratch(index, member),
+            Room = _memory.Room(member),
             Width = _layout.Width,
             Samples = samples,
             Blocks = (samples + block - 1) / block,
