@@ -92,6 +92,9 @@ Describe 'Invoke-Training' {
         @{ name = 'a momentum of 1'; id = 'OptionOutOfRange'; options = @{ Momentum = 1 } }
         @{ name = 'an unknown loss'; id = 'LossNotRecognized'; options = @{ Loss = 'Foo' } }
         @{ name = 'an unknown optimizer'; id = 'OptimizerNotRecognized'; options = @{ Optimizer = 'Foo' } }
+        @{ name = 'an unknown schedule'; id = 'ScheduleNotRecognized'; options = @{ Schedule = 'Foo' } }
+        @{ name = 'a clip of 0'; id = 'OptionOutOfRange'; options = @{ GradientClip = 0 } }
+        @{ name = 'a momentum for Adam'; id = 'OptionOutOfRange'; options = @{ Optimizer = 'Adam'; Momentum = 0.5 } }
         @{ name = 'an unknown device'; id = 'DeviceNotAvailable'; options = @{ Device = 'Cuda' } }
     ) {
         $network = Get-Line
@@ -103,6 +106,30 @@ Describe 'Invoke-Training' {
     It 'fails for a network that does not fit, and for classes' {
         { Invoke-Training (New-Network -Size 2, 1) $data } | Should -Throw -ErrorId 'NetworkShapeMismatch,*'
         { Invoke-Training (Get-Line) (New-Dataset -X 1, 2 -Y a, b) -Loss MSE } | Should -Throw -ErrorId 'LossMismatch,*'
+    }
+
+    It 'clips the gradient and tells its norm before' {
+        $free, $clipped = foreach ($options in @{}, @{ GradientClip = 0.5 }) {
+            $network = Get-Line
+            $before = (Get-NetworkParameter $network).Value
+            $epoch = Invoke-Training $network $data -Epoch 1 -LearningRate 0.01 -Precision Double @options
+            $after = (Get-NetworkParameter $network).Value
+            @{ Norm = $epoch.GradientNorm; Move = [Math]::Sqrt([Math]::Pow($after[0] - $before[0], 2) + [Math]::Pow($after[1] - $before[1], 2)) }
+        }
+        $clipped.Norm | Should -Be $free.Norm
+        $free.Norm | Should -BeGreaterThan 0.5
+        [Math]::Abs($free.Move - 0.01 * $free.Norm) | Should -BeLessThan 1e-12
+        [Math]::Abs($clipped.Move - 0.005) | Should -BeLessThan 1e-7
+    }
+
+    It 'takes a schedule by name and as an object' {
+        $options = @{ Epoch = 9; LearningRate = 0.01 }
+        (Invoke-Training (Get-Line) $data -Schedule step @options).LearningRate[0, 3, 6] |
+            ForEach-Object { [Math]::Round($_, 12) } | Should -Be 0.01, 0.001, 0.0001
+        (Invoke-Training (Get-Line) $data -Schedule (New-Schedule Step -StepSize 8 -Gamma 0.5) @options).LearningRate[7, 8] |
+            Should -Be 0.01, 0.005
+        { Invoke-Training (Get-Line) $data -Schedule (New-Schedule Step -StepSize 9) @options } |
+            Should -Throw -ErrorId 'OptionOutOfRange,*' -ExpectedMessage '*StepSize is 9*below 9*'
     }
 
     It 'trains on one row' {
@@ -152,7 +179,8 @@ Describe 'Invoke-Training' {
 
     It 'completes losses, optimizers and devices' -ForEach @(
         @{ line = 'Invoke-Training -Loss '; expected = 'L1', 'MSE', 'CrossEntropy', 'Hinge' }
-        @{ line = 'Invoke-Training -Optimizer '; expected = , 'SGD' }
+        @{ line = 'Invoke-Training -Optimizer '; expected = 'SGD', 'Adagrad', 'RMSProp', 'Adam', 'AdamW', 'NAdam', 'LBFGS' }
+        @{ line = 'Invoke-Training -Schedule '; expected = 'Constant', 'Step', 'Exponential', 'Cosine', 'OneCycle', 'ReduceOnPlateau' }
         @{ line = 'Invoke-Training -Device '; expected = 'Cpu', 'Reference' }
     ) {
         $texts = (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText

@@ -33,6 +33,9 @@ public enum ErrorId
     /// <summary>No optimizer has this name.</summary>
     OptimizerNotRecognized,
 
+    /// <summary>No schedule has this name.</summary>
+    ScheduleNotRecognized,
+
     /// <summary>A setting lies outside what it may be.</summary>
     OptionOutOfRange,
 

@@ -13,9 +13,15 @@ internal static class Option
         ? value
         : throw OutOfRange(name, value, "a number of 0 or above");
 
+    /// <summary>How much of something is kept, never all of it.</summary>
     public static double Share(double value, string name) => value is >= 0 and < 1
         ? value
         : throw OutOfRange(name, value, "a number from 0 to below 1");
+
+    /// <summary>What something is multiplied by to become smaller, or stay.</summary>
+    public static double Factor(double value, string name) => value is > 0 and <= 1
+        ? value
+        : throw OutOfRange(name, value, "a number above 0, at most 1");
 
     public static int AtLeast(int least, int value, string name) => value >= least
         ? value

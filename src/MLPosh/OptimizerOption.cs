@@ -4,15 +4,19 @@ namespace MLPosh.Commands;
 internal static class OptimizerOption
 {
     /// <exception cref="MLPoshException">OptimizerNotRecognized; OptionOutOfRange for a setting.</exception>
-    public static Optimizer Resolve(object? optimizer, OptimizerSettings settings)
+    public static Optimizer Resolve(object? optimizer, double? learningRate, double? momentum, double? weightDecay)
     {
         if (Argument.Unwrap(optimizer) is not Optimizer given)
         {
+            var settings = new Dictionary<string, object>();
+            Add(settings, nameof(Optimizer.LearningRate), learningRate);
+            Add(settings, nameof(SGD.Momentum), momentum);
+            Add(settings, nameof(SGD.WeightDecay), weightDecay);
             return Argument.Named(optimizer, name => Optimizer.Create(name, settings))
                 ?? Optimizer.Create(nameof(SGD), settings);
         }
 
-        if (settings.Momentum is not null || settings.WeightDecay is not null)
+        if (momentum is not null || weightDecay is not null)
         {
             throw new MLPoshException(
                 ErrorId.OptionOutOfRange,
@@ -20,6 +24,14 @@ internal static class OptimizerOption
                 given);
         }
 
-        return settings.LearningRate is { } rate ? given with { LearningRate = rate } : given;
+        return learningRate is { } rate ? given with { LearningRate = rate } : given;
+    }
+
+    private static void Add(Dictionary<string, object> settings, string name, double? value)
+    {
+        if (value is { } given)
+        {
+            settings[name] = given;
+        }
     }
 }

@@ -41,4 +41,6 @@ internal interface IReal<T>
     static abstract T Log(T value);
 
     static abstract T Tanh(T value);
+
+    static abstract T Sqrt(T value);
 }

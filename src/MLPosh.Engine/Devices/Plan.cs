@@ -9,6 +9,12 @@ internal abstract class Plan : IDisposable
     /// <summary>The most samples that can be loaded at once.</summary>
     public abstract int Capacity { get; }
 
+    /// <summary>How many numbers the parameters are.</summary>
+    public abstract int ParameterCount { get; }
+
+    /// <summary>How many numbers <see cref="ReadParameters"/> gives: parameters and buffers.</summary>
+    public abstract int ValueCount { get; }
+
     /// <summary>How many threads a step uses.</summary>
     public abstract int ThreadCount { get; }
 
@@ -32,6 +38,11 @@ internal abstract class Plan : IDisposable
     /// <param name="outputs">Receives the output rows, sample-major.</param>
     public abstract void Predict(Span<double> outputs);
 
+    /// <summary>Makes room for what update rules remember. Before the first <see cref="Update"/>, and once.</summary>
+    /// <param name="count">Numbers a parameter, from 0 to 3.</param>
+    /// <param name="initial">What each of them is at first.</param>
+    public abstract void ReserveMemory(int count, double initial = 0);
+
     /// <summary>Moves all parameters by the gradient of the last <see cref="Evaluate"/>.</summary>
     public abstract void Update<TRule>(TRule rule)
         where TRule : struct, IUpdateRule;
@@ -44,6 +55,9 @@ internal abstract class Plan : IDisposable
 
     /// <summary>Gives the gradient of the parameters alone.</summary>
     public abstract void ReadGradient(Span<double> destination);
+
+    /// <summary>Multiplies the gradient of the last <see cref="Evaluate"/>.</summary>
+    public abstract void ScaleGradient(double factor);
 
     public abstract void Dispose();
 }

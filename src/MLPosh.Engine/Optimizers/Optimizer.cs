@@ -2,34 +2,64 @@ using MLPosh.Devices;
 
 namespace MLPosh;
 
-/// <summary>How parameters follow their gradient: immutable settings. What it remembers between steps lives in the plan.</summary>
+/// <summary>
+/// How parameters follow their gradient: immutable settings, PyTorch's in name, formula and default. What one training
+/// remembers between its steps is an <see cref="OptimizerState"/> of its own.
+/// </summary>
 public abstract record Optimizer
 {
-    private static readonly Catalog<Func<OptimizerSettings, Optimizer>> Known = new(
+    private static readonly Catalog<Optimizer> Known = new(
         "optimizer",
         ErrorId.OptimizerNotRecognized,
-        _ => nameof(SGD),
-        [settings => new SGD(settings.LearningRate ?? 0.01, settings.Momentum ?? 0, settings.WeightDecay ?? 0)]);
+        optimizer => optimizer.Name,
+        [new SGD(), new Adagrad(), new RMSProp(), new Adam(), new AdamW(), new NAdam(), new LBFGS()]);
 
-    /// <summary>The names that <see cref="Create"/> knows.</summary>
+    private protected Optimizer(double learningRate) => LearningRate = learningRate;
+
+    /// <summary>Each optimizer with its defaults.</summary>
+    public static IReadOnlyList<Optimizer> Available => Known.Items;
+
+    /// <summary>The names that <see cref="Find"/> knows.</summary>
     public static IReadOnlyList<string> Names => Known.Names;
 
     /// <summary>Its name, as PyTorch spells it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How far a step goes along the gradient.</summary>
-    public abstract double LearningRate { get; init; }
+    /// <summary>What a step does to a parameter p with the gradient g.</summary>
+    public abstract string Equation { get; }
+
+    /// <summary>All settings with their values.</summary>
+    public string Setting => Settings.Describe(this);
+
+    /// <summary>How far a step goes along the gradient; above 0.</summary>
+    public double LearningRate
+    {
+        get;
+        init => field = Option.Positive(value, nameof(LearningRate));
+    }
+
+    /// <summary>The optimizer of this name, in any case, with its defaults.</summary>
+    /// <exception cref="MLPoshException">OptimizerNotRecognized, listing the known ones.</exception>
+    public static Optimizer Find(string name) => Known.Find(name);
 
     /// <summary>The optimizer of this name, in any case; settings left out are PyTorch's defaults (SGD: learning rate 0.01).</summary>
-    /// <exception cref="MLPoshException">OptimizerNotRecognized, listing the known ones; OptionOutOfRange for a setting.</exception>
-    public static Optimizer Create(string name, OptimizerSettings settings) => Known.Find(name)(settings);
+    /// <param name="name">Its name.</param>
+    /// <param name="settings">Values by the name of the property, such as Momentum, in any case.</param>
+    /// <exception cref="MLPoshException">
+    /// OptimizerNotRecognized, listing the known ones; OptionOutOfRange for a value, or a setting that it does not have.
+    /// </exception>
+    public static Optimizer Create(string name, IReadOnlyDictionary<string, object> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var optimizer = Find(name);
+        return Settings.Apply(optimizer with { }, optimizer.Name, settings);
+    }
 
-    /// <summary>Moves the plan's parameters one step.</summary>
-    internal abstract void Step(Plan plan);
+    /// <summary>Name and settings.</summary>
+    public sealed override string ToString() => $"{Name}: {Setting}";
+
+    /// <summary>Begins a training.</summary>
+    /// <param name="plan">Whose parameters are to move.</param>
+    /// <param name="evaluate">Computes loss and gradient at the plan's parameters again, for those that look more than once a step.</param>
+    internal abstract OptimizerState Start(Plan plan, Func<double> evaluate);
 }
-
-/// <summary>The settings that optimizers share, as far as a caller gave them.</summary>
-/// <param name="LearningRate">Above 0.</param>
-/// <param name="Momentum">From 0 to below 1.</param>
-/// <param name="WeightDecay">0 or above: L2 penalty, added to the gradient times the parameter.</param>
-public sealed record OptimizerSettings(double? LearningRate = null, double? Momentum = null, double? WeightDecay = null);

@@ -4,79 +4,130 @@ using MLPosh.Devices;
 namespace MLPosh;
 
 /// <summary>
-/// Stochastic gradient descent: g += weightDecay * p; v = momentum * v + g; p -= learningRate * v.
+/// Stochastic gradient descent: g += weightDecay * p; v = momentum * v + g; p -= learningRate * v, or with Nesterov's
+/// momentum p -= learningRate * (g + momentum * v).
 /// </summary>
-/// <remarks>Source: https://pytorch.org/docs/stable/generated/torch.optim.SGD.html (dampening 0, no Nesterov).</remarks>
-public sealed record SGD : Optimizer
+/// <remarks>Source: https://pytorch.org/docs/stable/generated/torch.optim.SGD.html (dampening 0).</remarks>
+public sealed record SGD : FirstOrderOptimizer
 {
     /// <param name="learningRate">Above 0.</param>
     /// <param name="momentum">From 0 to below 1.</param>
     /// <param name="weightDecay">0 or above.</param>
+    /// <param name="nesterov">Only with a momentum.</param>
     /// <exception cref="MLPoshException">OptionOutOfRange for a setting outside its range.</exception>
-    public SGD(double learningRate = 0.01, double momentum = 0, double weightDecay = 0)
+    public SGD(double learningRate = 0.01, double momentum = 0, double weightDecay = 0, bool nesterov = false)
+        : base(learningRate, weightDecay)
     {
-        LearningRate = learningRate;
         Momentum = momentum;
-        WeightDecay = weightDecay;
+        Nesterov = nesterov;
     }
 
     /// <inheritdoc/>
     public override string Name => nameof(SGD);
 
     /// <inheritdoc/>
-    public override double LearningRate
-    {
-        get;
-        init => field = Option.Positive(value, nameof(LearningRate));
-    }
+    public override string Equation => "v = µv + g; p -= lr·v (Nesterov: p -= lr·(g + µv))";
 
     /// <summary>How much of the last step's direction is kept, from 0 to below 1.</summary>
     public double Momentum
     {
         get;
-        init => field = value is >= 0 and < 1
-            ? value
-            : throw Option.OutOfRange(nameof(Momentum), value, "a number from 0 to below 1");
+        init
+        {
+            field = Option.Share(value, nameof(Momentum));
+            CheckNesterov();
+        }
     }
 
-    /// <summary>L2 penalty: how much of each parameter is added to its gradient.</summary>
-    public double WeightDecay
+    /// <summary>Whether the gradient is looked at where the momentum leads; only with a momentum.</summary>
+    public bool Nesterov
     {
         get;
-        init => field = Option.NotNegative(value, nameof(WeightDecay));
+        init
+        {
+            field = value;
+            CheckNesterov();
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Step(Plan plan)
+    internal override OptimizerState Start(Plan plan, Func<double> evaluate) => new State(this, plan);
+
+    private void CheckNesterov()
     {
-        if (Momentum == 0)
+        if (Nesterov && Momentum == 0)
         {
-            plan.Update(new Plain(LearningRate, WeightDecay));
+            throw Option.OutOfRange(nameof(Momentum), 0, "above 0 with Nesterov");
         }
-        else
+    }
+
+    private sealed class State : OptimizerState
+    {
+        private readonly SGD _settings;
+        private readonly Plan _plan;
+
+        // The velocity starts at zero, so that the first step is the plain one, as PyTorch's is.
+        public State(SGD settings, Plan plan)
         {
-            plan.Update(new WithMomentum(LearningRate, Momentum, WeightDecay));
+            _settings = settings;
+            _plan = plan;
+            plan.ReserveMemory(settings.Momentum == 0 ? Plain.MemoryCount : WithMomentum.MemoryCount);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override bool Step(double learningRate, double loss)
+        {
+            if (_settings.Momentum == 0)
+            {
+                _plan.Update(new Plain(learningRate, _settings.WeightDecay));
+            }
+            else if (_settings.Nesterov)
+            {
+                _plan.Update(new WithNesterov(learningRate, _settings.Momentum, _settings.WeightDecay));
+            }
+            else
+            {
+                _plan.Update(new WithMomentum(learningRate, _settings.Momentum, _settings.WeightDecay));
+            }
+
+            return true;
         }
     }
 
     private readonly struct Plain(double learningRate, double weightDecay) : IUpdateRule
     {
+        public static int MemoryCount => 0;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Apply<T>(T parameter, T gradient, ref T memory)
+        public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T> =>
             T.MultiplyAdd(T.Constant(-learningRate), T.MultiplyAdd(T.Constant(weightDecay), parameter, gradient), parameter);
     }
 
-    // The velocity starts at zero, so that the first step is the plain one, as PyTorch's is.
     private readonly struct WithMomentum(double learningRate, double momentum, double weightDecay) : IUpdateRule
     {
+        public static int MemoryCount => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Apply<T>(T parameter, T gradient, ref T memory)
+        public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
         {
-            memory = T.MultiplyAdd(
-                T.Constant(momentum), memory, T.MultiplyAdd(T.Constant(weightDecay), parameter, gradient));
-            return T.MultiplyAdd(T.Constant(-learningRate), memory, parameter);
+            first = T.MultiplyAdd(
+                T.Constant(momentum), first, T.MultiplyAdd(T.Constant(weightDecay), parameter, gradient));
+            return T.MultiplyAdd(T.Constant(-learningRate), first, parameter);
+        }
+    }
+
+    private readonly struct WithNesterov(double learningRate, double momentum, double weightDecay) : IUpdateRule
+    {
+        public static int MemoryCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
+            where T : struct, IReal<T>
+        {
+            var slope = T.MultiplyAdd(T.Constant(weightDecay), parameter, gradient);
+            first = T.MultiplyAdd(T.Constant(momentum), first, slope);
+            return T.MultiplyAdd(T.Constant(-learningRate), T.MultiplyAdd(T.Constant(momentum), first, slope), parameter);
         }
     }
 }

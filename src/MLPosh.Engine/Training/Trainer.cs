@@ -43,6 +43,7 @@ public static class Trainer
                 nameof(options.BatchSize), options.BatchSize.Value, $"at most {dataset.Count}, the number of samples");
         }
 
+        options.Schedule?.ThrowIfLongerThan(options.Epochs);
         options.Device.Resolve(options.Precision);
         if (options.Method == TrainingMethod.NormalEquation)
         {

@@ -37,11 +37,11 @@ public sealed record TrainingEpoch
     /// </summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>The learning rate of the epoch; RandomSearch: the moves' standard deviation; NormalEquation: null.</summary>
+    /// <summary>The learning rate of the epoch's last step; RandomSearch: the moves' standard deviation; NormalEquation: null.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>
-    /// Euclidean norm of the gradient of the epoch's last batch; NormalEquation: of the loss at the solution;
+    /// Euclidean norm of the gradient of the epoch's last batch, before clipping; NormalEquation: of the loss at the solution;
     /// RandomSearch: null.
     /// </summary>
     public double? GradientNorm { get; init; }

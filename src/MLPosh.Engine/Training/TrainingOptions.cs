@@ -15,6 +15,16 @@ public sealed record TrainingOptions
     /// <summary>How parameters follow their gradient.</summary>
     public Optimizer Optimizer { get; init; } = new SGD();
 
+    /// <summary>How the learning rate changes along the run; null to keep the optimizer's.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>The largest gradient norm, over all parameters: a longer gradient is scaled down to it; null for none.</summary>
+    public double? GradientClip
+    {
+        get;
+        init => field = value is { } norm ? Option.Positive(norm, nameof(GradientClip)) : null;
+    }
+
     /// <summary>Times that all samples are gone through, at least 1.</summary>
     public int Epochs
     {

@@ -17,10 +17,12 @@ internal sealed class TrainingRun : ITrainingRun
     private readonly BestLoss _best;
     private readonly double[] _buffer;
     private readonly double[]? _bestValues;
+    private readonly Descent _descent;
     private readonly bool _judges;
     private readonly long _seed;
     private readonly TrainingClock _clock;
     private uint _step;
+    private int _hits;
     private double _loss = double.NaN;
     private double? _validationLoss;
     private double? _accuracy;
@@ -49,6 +51,7 @@ internal sealed class TrainingRun : ITrainingRun
             _plan.Load(_source, _batches[0]);
         }
 
+        _descent = new Descent(_plan, options, _batches.Count, token);
         if (options.Validation is { } validation)
         {
             _validation = validation.SourceFor(objective);
@@ -65,19 +68,19 @@ internal sealed class TrainingRun : ITrainingRun
     {
         _batches.StartEpoch(epoch);
         double sum = 0;
-        int samples = 0, hits = 0;
+        int samples = 0;
+        _hits = 0;
         for (int batch = 0; batch < _batches.Count && StopReason is null; batch++)
         {
             _token.ThrowIfCancellationRequested();
-            double loss = Step(epoch, _batches[batch]);
+            double loss = Step(epoch, batch);
             sum += loss * _batches[batch].Length;
             samples += _batches[batch].Length;
-            hits += _plan.Hits;
             StopReason ??= _clock.Look(epoch, _loss);
         }
 
         _loss = sum / samples;
-        _accuracy = _judges ? (double)hits / samples : null;
+        _accuracy = _judges ? (double)_hits / samples : null;
         Validate();
         Judge(epoch);
     }
@@ -90,15 +93,14 @@ internal sealed class TrainingRun : ITrainingRun
             StopReason = MLPosh.StopReason.Diverged;
         }
 
-        _plan.ReadGradient(_buffer);
         return new TrainingEpoch
         {
             Epoch = epoch,
             Loss = _loss,
             ValidationLoss = _validationLoss,
             Accuracy = _accuracy,
-            LearningRate = _options.Optimizer.LearningRate,
-            GradientNorm = VectorNorm.Of(_buffer.AsSpan(0, _network.ParameterCount)),
+            LearningRate = _descent.LearningRate,
+            GradientNorm = _descent.GradientNorm,
             BestLoss = _best.Loss,
             BestEpoch = _best.Epoch,
             Elapsed = _clock.Elapsed,
@@ -128,15 +130,16 @@ internal sealed class TrainingRun : ITrainingRun
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Step(int epoch, ReadOnlySpan<int> batch)
+    private double Step(int epoch, int batch)
     {
         if (_batches.Count > 1)
         {
-            _plan.Load(_source, batch);
+            _plan.Load(_source, _batches[batch]);
         }
 
         _plan.Training = new TrainingStep(_seed, ++_step);
         double loss = _plan.Evaluate(withGradient: true);
+        _hits += _plan.Hits;
         if (!double.IsFinite(loss))
         {
             // No update: the network stays as it was before the step that failed.
@@ -150,7 +153,11 @@ internal sealed class TrainingRun : ITrainingRun
             Offer(epoch, loss);
         }
 
-        _options.Optimizer.Step(_plan);
+        if (!_descent.Step(epoch, batch, loss))
+        {
+            StopReason = MLPosh.StopReason.Diverged;
+        }
+
         return loss;
     }
 
@@ -181,6 +188,7 @@ internal sealed class TrainingRun : ITrainingRun
             Offer(epoch, judged);
         }
 
+        _descent.EndEpoch(epoch, judged);
         StopReason ??= epoch == _options.Epochs ? MLPosh.StopReason.Completed
             : _best.IsOver(epoch) ? MLPosh.StopReason.EarlyStopping
             : null;

@@ -27,6 +27,13 @@ public sealed class InvokeTrainingCommand : NetworkCommand
     public double? WeightDecay { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(ScheduleCompleter))]
+    public object? Schedule { get; set; }
+
+    [Parameter]
+    public double? GradientClip { get; set; }
+
+    [Parameter]
     public int Epoch { get; set; } = 100;
 
     [Parameter]
@@ -105,8 +112,10 @@ public sealed class InvokeTrainingCommand : NetworkCommand
         Regularization = Regularization,
         SearchDeviation = Method == TrainingMethod.RandomSearch ? LearningRate : null,
         Optimizer = Method == TrainingMethod.GradientDescent
-            ? OptimizerOption.Resolve(Optimizer, new OptimizerSettings(LearningRate, Momentum, WeightDecay))
+            ? OptimizerOption.Resolve(Optimizer, LearningRate, Momentum, WeightDecay)
             : new SGD(),
+        Schedule = Argument.Named(Schedule, MLPosh.Schedule.Find),
+        GradientClip = GradientClip,
         Epochs = Epoch,
         BatchSize = BatchSize,
         Shuffle = Shuffle,

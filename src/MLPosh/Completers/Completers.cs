@@ -20,6 +20,12 @@ public sealed class OptimizerCompleter : NameCompleter
     protected override IEnumerable<string> Names(IDictionary boundParameters) => Optimizer.Names;
 }
 
+/// <summary>Schedules.</summary>
+public sealed class ScheduleCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => Schedule.Names;
+}
+
 /// <summary>Devices of this machine.</summary>
 public sealed class DeviceCompleter : NameCompleter
 {

@@ -97,14 +97,14 @@ public class CpuAgainstReferenceTests
         plan.WriteParameters(network.Snapshot());
         var source = data.Source;
         int[] order = NetworkEvaluation.Indices(0, 300);
-        var optimizer = new SGD(0.01, momentum: 0.9);
+        var optimizer = new SGD(0.01, momentum: 0.9).Start(plan, () => 0);
         void Epoch()
         {
             for (int start = 0; start < 300; start += 32)
             {
                 plan.Load(source, order.AsSpan(start, Math.Min(32, 300 - start)));
-                plan.Evaluate(withGradient: true);
-                optimizer.Step(plan);
+                double loss = plan.Evaluate(withGradient: true);
+                optimizer.Step(0.01, loss);
             }
         }
 

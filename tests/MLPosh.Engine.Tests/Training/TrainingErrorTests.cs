@@ -173,7 +173,7 @@ public class TrainingErrorTests
     [Fact]
     public void An_unknown_optimizer_lists_the_known_ones()
     {
-        var error = Assert.Throws<MLPoshException>(() => Optimizer.Create("Foo", new OptimizerSettings()));
+        var error = Assert.Throws<MLPoshException>(() => Optimizer.Create("Foo", new Dictionary<string, object>()));
         Assert.Equal(ErrorId.OptimizerNotRecognized, error.Id);
         Assert.Contains("SGD", error.Message, StringComparison.Ordinal);
     }

@@ -34,7 +34,10 @@ public sealed class FormatTests : IDisposable
     [InlineData("Get-Loss L1", "Loss Equation Targets", "L1 |p - t| numbers")]
     [InlineData("Get-Activation Sigmoid -At 0", "At Value Derivative", "0 0.5 0.25")]
     [InlineData("Get-Loss MSE -At 2 -Target 1", "At Target Value Derivative", "2 1 1 2")]
-    [InlineData("[MLPosh.SGD]::new(0.5, 0, 0)", "Optimizer LearningRate", "SGD 0.5")]
+    [InlineData("[MLPosh.SGD]::new(0.5, 0, 0)", "Optimizer Setting Equation", "SGD LearningRate 0.5")]
+    [InlineData("Get-Optimizer", "Optimizer Setting Equation", "Adam LearningRate 0.001")]
+    [InlineData("Get-Schedule", "Schedule Setting Equation", "Cosine WarmupEpoch 0")]
+    [InlineData("New-Schedule Step -StepSize 3", "Schedule Setting Equation", "StepSize 3")]
     public void Each_output_has_a_view(string script, string header, string row)
     {
         string shown = string.Join('\n', _session.Shown(Setup + script).Split('\n')

@@ -45,6 +45,10 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
     public override int Capacity { get; }
 
+    public override int ParameterCount => _recording.ParameterCount;
+
+    public override int ValueCount => _recording.ParameterCount + _recording.BufferCount;
+
     public override int ThreadCount => _runner.ThreadCount;
 
     public override int Hits => _runner.Hits;
@@ -91,18 +95,10 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
     public override void Predict(Span<double> outputs) => RunFor(_predict, _recording.Output, outputs);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Update<TRule>(TRule rule)
-    {
-        // The buffers are padded to whole registers; what lies in the padding is never read.
-        for (long p = 0; p < _memory.ParameterStride; p += TLane.Count)
-        {
-            var memory = TLane.Load(_memory.Rule + p);
-            var moved = rule.Apply(TLane.Load(_memory.Parameters + p), TLane.Load(_memory.Gradient + p), ref memory);
-            TLane.Store(_memory.Parameters + p, moved);
-            TLane.Store(_memory.Rule + p, memory);
-        }
-    }
+    public override void ReserveMemory(int count, double initial = 0) =>
+        _memory.ReserveRule(count, T.CreateTruncating(initial));
+
+    public override void Update<TRule>(TRule rule) => ParameterSteps<TLane, T>.Update(_memory, rule);
 
     public override void ReadParameters(Span<double> destination)
     {
@@ -118,6 +114,8 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
     public override void ReadGradient(Span<double> destination) => 
         SampleTransfer.Copy(_memory.Gradient, destination[.._recording.ParameterCount]);
+
+    public override void ScaleGradient(double factor) => ParameterSteps<TLane, T>.ScaleGradient(_memory, factor);
 
     public override void Dispose()
     {

@@ -80,4 +80,6 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Tanh(Lane128<T> value) => LaneMath.Tanh(value);
+
+    public static Lane128<T> Sqrt(Lane128<T> value) => new(Vector128.Sqrt(value._vector));
 }

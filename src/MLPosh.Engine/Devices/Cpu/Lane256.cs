@@ -80,4 +80,6 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Tanh(Lane256<T> value) => LaneMath.Tanh(value);
+
+    public static Lane256<T> Sqrt(Lane256<T> value) => new(Vector256.Sqrt(value._vector));
 }

@@ -80,4 +80,6 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Tanh(Lane512<T> value) => LaneMath.Tanh(value);
+
+    public static Lane512<T> Sqrt(Lane512<T> value) => new(Vector512.Sqrt(value._vector));
 }

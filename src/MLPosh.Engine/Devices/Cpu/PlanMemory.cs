@@ -15,6 +15,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     private readonly long _inputStride;
     private readonly long _targetStride;
     private readonly long _scratchStride;
+    private AlignedBuffer<T>? _ruleBuffer; // apart, as only a training needs it
+    private T* _rule; // [memory][parameter]
 
     /// <param name="recording">What is computed.</param>
     /// <param name="layout">How a batch is cut.</param>
@@ -30,7 +32,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
         _roomStride = AlignedBuffer<T>.Padded(room);
         _scratchStride = AlignedBuffer<T>.Padded((long)scratchRows * layout.Width);
         _buffer = new AlignedBuffer<T>(
-            ((3 + layout.Slots) * ParameterStride)
+            ((2 + layout.Slots) * ParameterStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _inputStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _targetStride)
             + AlignedBuffer<T>.Padded(recording.BufferCount)
@@ -38,7 +40,6 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
             + (threads * _roomStride));
         Parameters = _buffer.Cut(ParameterStride);
         Gradient = _buffer.Cut(ParameterStride);
-        Rule = _buffer.Cut(ParameterStride);
         _slotGradients = _buffer.Cut(layout.Slots * ParameterStride);
         _inputs = _buffer.Cut(layout.Tiles * _inputStride);
         _targets = _buffer.Cut(layout.Tiles * _targetStride);
@@ -56,9 +57,6 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     /// <summary>The gradient of the whole batch.</summary>
     public T* Gradient { get; }
 
-    /// <summary>What the update rule remembers of each parameter.</summary>
-    public T* Rule { get; }
-
     /// <summary>The network's numbers that are no learned parameters.</summary>
     public T* Buffers { get; }
 
@@ -72,5 +70,25 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
 
     public T* Room(int thread) => _room + (thread * _roomStride);
 
-    public void Dispose() => _buffer.Dispose();
+    /// <summary>What the update rule remembers of each parameter.</summary>
+    /// <param name="memory">Which of its numbers, from 0.</param>
+    public T* Rule(int memory) => _rule + (memory * ParameterStride);
+
+    /// <summary>Makes room for what the update rule remembers.</summary>
+    public void ReserveRule(int count, T initial)
+    {
+        _ruleBuffer?.Dispose();
+        _ruleBuffer = new AlignedBuffer<T>(count * ParameterStride);
+        _rule = _ruleBuffer.Cut(count * ParameterStride);
+        for (long p = 0; p < count * ParameterStride; p++)
+        {
+            _rule[p] = initial;
+        }
+    }
+
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _ruleBuffer?.Dispose();
+    }
 }

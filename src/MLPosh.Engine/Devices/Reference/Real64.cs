@@ -32,4 +32,6 @@ internal readonly record struct Real64(double Number) : IReal<Real64>
     public static Real64 Log(Real64 value) => new(Math.Log(value.Number));
 
     public static Real64 Tanh(Real64 value) => new(Math.Tanh(value.Number));
+
+    public static Real64 Sqrt(Real64 value) => new(Math.Sqrt(value.Number));
 }

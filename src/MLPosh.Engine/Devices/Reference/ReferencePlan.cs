@@ -12,8 +12,8 @@ internal sealed partial class ReferencePlan : Plan
     private readonly double[] _targets; // [target * Capacity + sample]
     private readonly double[] _parameters;
     private readonly double[] _gradient;
-    private readonly double[] _memory;
     private readonly double[] _buffers;
+    private Real64[][] _memories = []; // [memory][parameter]; all three, whatever the rule needs
     private int _count;
     private int _hits;
 
@@ -25,7 +25,6 @@ internal sealed partial class ReferencePlan : Plan
         _targets = new double[recording.Output.Height * capacity];
         _parameters = new double[recording.ParameterCount];
         _gradient = new double[recording.ParameterCount];
-        _memory = new double[recording.ParameterCount];
         _buffers = new double[recording.BufferCount];
         _state = new ReferenceMemory
         {
@@ -38,6 +37,10 @@ internal sealed partial class ReferencePlan : Plan
     }
 
     public override int Capacity { get; }
+
+    public override int ParameterCount => _recording.ParameterCount;
+
+    public override int ValueCount => _parameters.Length + _buffers.Length;
 
     public override int ThreadCount => 1;
 
@@ -100,13 +103,25 @@ internal sealed partial class ReferencePlan : Plan
         Copy(_recording.Output, outputs);
     }
 
+    public override void ReserveMemory(int count, double initial = 0)
+    {
+        _memories = [.. Enumerable.Range(0, 3).Select(_ => new Real64[_parameters.Length])];
+        foreach (var memory in _memories)
+        {
+            Array.Fill(memory, new Real64(initial));
+        }
+    }
+
     public override void Update<TRule>(TRule rule)
     {
         for (int p = 0; p < _parameters.Length; p++)
         {
-            var memory = new Real64(_memory[p]);
-            _parameters[p] = rule.Apply(new Real64(_parameters[p]), new Real64(_gradient[p]), ref memory).Number;
-            _memory[p] = memory.Number;
+            _parameters[p] = rule.Apply(
+                new Real64(_parameters[p]),
+                new Real64(_gradient[p]),
+                ref _memories[0][p],
+                ref _memories[1][p],
+                ref _memories[2][p]).Number;
         }
     }
 
@@ -123,6 +138,14 @@ internal sealed partial class ReferencePlan : Plan
     }
 
     public override void ReadGradient(Span<double> destination) => _gradient.CopyTo(destination);
+
+    public override void ScaleGradient(double factor)
+    {
+        for (int p = 0; p < _gradient.Length; p++)
+        {
+            _gradient[p] *= factor;
+        }
+    }
 
     public override void Dispose()
     {

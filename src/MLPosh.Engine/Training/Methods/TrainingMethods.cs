@@ -46,6 +46,8 @@ public static class TrainingMethods
         (string Name, bool Given)[] settings =
         [
             (nameof(options.Optimizer), options.Optimizer != Defaults.Optimizer),
+            (nameof(options.Schedule), options.Schedule is not null),
+            (nameof(options.GradientClip), options.GradientClip is not null),
             ("Epoch", options.Epochs != Defaults.Epochs),
             (nameof(options.BatchSize), options.BatchSize is not null),
             (nameof(options.Shuffle), options.Shuffle),

@@ -163,3 +163,200 @@ def write_activations():
 
 
 write_activations()
+
+
+# ---- Optimizers, schedules and clipping: all runs train one network on one dataset; training/runs.json holds them. ----
+
+EPOCHS, BATCH = 24, 16
+# The engine's names of settings, and PyTorch's.
+SETTINGS = {
+    "LearningRate": "lr", "Momentum": "momentum", "Nesterov": "nesterov", "WeightDecay": "weight_decay", "Beta": "betas",
+    "Epsilon": "eps", "AmsGrad": "amsgrad", "Alpha": "alpha", "Centered": "centered", "LearningRateDecay": "lr_decay",
+    "InitialAccumulator": "initial_accumulator_value", "MomentumDecay": "momentum_decay", "MaxIteration": "max_iter",
+    "MaxEvaluation": "max_eval", "GradientTolerance": "tolerance_grad", "ChangeTolerance": "tolerance_change",
+    "HistorySize": "history_size", "LineSearch": "line_search_fn", "StepSize": "step_size", "Gamma": "gamma",
+    "MaxEpoch": "T_max", "MinLearningRate": "eta_min", "PercentStart": "pct_start", "DivFactor": "div_factor",
+    "FinalDivFactor": "final_div_factor", "Factor": "factor", "Patience": "patience", "Threshold": "threshold",
+    "Cooldown": "cooldown",
+}
+
+
+def translated(settings):
+    values = {"StrongWolfe": "strong_wolfe", "None": None}
+    return {SETTINGS[k]: values.get(v, v) if isinstance(v, str) else v for k, v in settings.items()}
+
+
+def make_optimizer(name, parameters, settings):
+    options = translated(settings)
+    if name == "NAdam":
+        # Without foreach, 1.13 has µ_t twice in the product to t + 1; later versions do not.
+        options["foreach"] = True
+    return getattr(torch.optim, {"RMSProp": "RMSprop"}.get(name, name))(parameters, **options)
+
+
+class Scheduler:
+    """A torch scheduler behind one face: the rate of the step to come, told of each step and epoch."""
+
+    def __init__(self, optimizer, name, settings, steps, epochs):
+        library = torch.optim.lr_scheduler
+        settings = dict(settings)
+        self.optimizer, self.name, self.epoch = optimizer, name, 0
+        self.warmup = settings.pop("WarmupEpoch", 0)
+        start = settings.pop("WarmupFactor", 1 / 3)
+        options = translated(settings)
+        self.main_epochs = epochs - self.warmup
+        self.make = {
+            "Constant": lambda: library.LambdaLR(optimizer, lambda _: 1.0),
+            "Step": lambda: library.StepLR(optimizer, **{"step_size": self.main_epochs // 3, "gamma": 0.1, **options}),
+            "Exponential": lambda: library.ExponentialLR(optimizer, **{"gamma": 0.95, **options}),
+            "Cosine": lambda: library.CosineAnnealingLR(optimizer, **{"T_max": self.main_epochs, **options}),
+            "OneCycle": lambda: library.OneCycleLR(
+                optimizer, max_lr=optimizer.param_groups[0]["lr"], total_steps=steps * self.main_epochs,
+                cycle_momentum=False, **options),
+            "ReduceOnPlateau": lambda: library.ReduceLROnPlateau(
+                optimizer, **{("min_lr" if k == "eta_min" else k): v for k, v in options.items()}),
+        }[name]
+        self.main = self.make()
+        if self.warmup:
+            # What SequentialLR does at its milestone, for the schedulers it does not take too: the main one starts anew.
+            self.first = optimizer.param_groups[0]["lr"]
+            self.ramp = library.LinearLR(optimizer, start_factor=start, total_iters=self.warmup)
+
+    def after_step(self):
+        if self.name == "OneCycle" and self.epoch >= self.warmup:
+            if self.main.last_epoch + 1 < self.main.total_steps:
+                self.main.step()
+
+    def after_epoch(self, loss):
+        self.epoch += 1
+        if self.epoch < self.warmup:
+            self.ramp.step()
+        elif self.epoch == self.warmup and self.warmup:
+            for group in self.optimizer.param_groups:
+                group["lr"] = self.first
+        elif self.name == "ReduceOnPlateau":
+            self.main.step(loss)
+        elif self.name != "OneCycle":
+            self.main.step()
+
+
+def train(problem, name, optimizer, settings, schedule=None, schedule_settings=None, clip=None, precision="Double",
+          batch=BATCH, epochs=EPOCHS):
+    dtype = torch.float64 if precision == "Double" else torch.float32
+    # NAdam and Adam keep their products and counts in the default type.
+    torch.set_default_dtype(dtype)
+    x, y, initial = problem
+    x, y = x.to(dtype), y.to(dtype)
+    model, _ = build(x.shape[1], TRAINED)
+    model.load_state_dict({k: v.to(dtype) for k, v in initial.items()})
+    stepper = make_optimizer(optimizer, model.parameters(), settings)
+    count = len(x)
+    starts = range(0, count, batch)
+    scheduler = Scheduler(stepper, schedule, schedule_settings or {}, len(starts), epochs) if schedule else None
+    losses, rates, norms = [], [], []
+    for _ in range(epochs):
+        total = 0.0
+        for start in starts:
+            bx, by = x[start:start + batch], y[start:start + batch]
+            first = []
+
+            def evaluate():
+                stepper.zero_grad()
+                loss = nn.functional.mse_loss(model(bx), by)
+                loss.backward()
+                limit = clip if clip else float("inf")
+                norm = nn.utils.clip_grad_norm_(model.parameters(), limit) if clip else torch.linalg.norm(
+                    torch.cat([p.grad.flatten() for p in model.parameters()]))
+                if not first:
+                    first.append((loss.item(), norm.item()))
+                return loss
+
+            rates_now = stepper.param_groups[0]["lr"]
+            stepper.step(evaluate)
+            total += first[0][0] * len(bx)
+            if scheduler:
+                scheduler.after_step()
+        losses.append(total / count)
+        rates.append(rates_now)
+        norms.append(first[0][1])
+        if scheduler:
+            scheduler.after_epoch(losses[-1])
+    torch.set_default_dtype(torch.float32)
+    print(name, losses[0], losses[-1])
+    return {
+        "name": name, "optimizer": optimizer, "settings": settings, "schedule": schedule,
+        "scheduleSettings": schedule_settings or {}, "gradientClip": clip, "precision": precision, "batchSize": batch,
+        "epochs": epochs, "losses": losses, "learningRates": rates, "gradientNorms": norms,
+        "final": tensors(model.named_parameters()),
+    }
+
+
+def write_training():
+    torch.manual_seed(3)
+    model, outputs = build(3, TRAINED)
+    x, y = cloud(40, 3, outputs)
+    problem = x, y, {k: v.clone() for k, v in model.state_dict().items()}
+    runs = []
+    for precision in "Double", "Single":
+        short = {"Double": "double", "Single": "single"}[precision]
+        for name, optimizer, settings in OPTIMIZER_RUNS:
+            # LBFGS takes up to 25 evaluations a step, and amplifies rounding as fast.
+            epochs, batch = (2, 40) if optimizer == "LBFGS" else (EPOCHS, BATCH)
+            if optimizer != "LBFGS" or precision == "Double":
+                runs.append(train(
+                    problem, f"{name}-{short}", optimizer, settings, precision=precision, epochs=epochs, batch=batch))
+    for name, schedule, settings in SCHEDULE_RUNS:
+        runs.append(train(problem, name, "SGD", {"LearningRate": 0.3, "Momentum": 0.5}, schedule, settings))
+    runs.append(train(problem, "clip-sgd", "SGD", {"LearningRate": 0.1}, clip=0.5))
+    runs.append(train(problem, "clip-adam-single", "Adam", {"LearningRate": 0.02}, clip=0.3, precision="Single"))
+    runs.append(train(problem, "clip-never", "SGD", {"LearningRate": 0.1}, clip=1000.0))
+    runs.append(train(problem, "clip-lbfgs", "LBFGS", {"LineSearch": "StrongWolfe", "MaxIteration": 5}, clip=0.2,
+                      epochs=4, batch=40))
+    record = {
+        "torch": torch.__version__, "inputSize": 3, "outputSize": outputs, "layers": TRAINED, "count": len(x),
+        "x": x.double().flatten().tolist(), "y": y.double().flatten().tolist(),
+        "initial": tensors(problem[2].items()), "runs": runs,
+    }
+    (HERE / "training" / "runs.json").write_text(json.dumps(record, indent=None) + "\n")
+
+
+TRAINED = ["Linear(6)", "Tanh", "Linear(2)"]
+OPTIMIZER_RUNS = [
+    ("sgd-nesterov", "SGD", {"LearningRate": 0.1, "Momentum": 0.8, "Nesterov": True, "WeightDecay": 0.01}),
+    ("adagrad", "Adagrad", {"LearningRate": 0.1}),
+    ("adagrad-settings", "Adagrad", {"LearningRate": 0.2, "LearningRateDecay": 0.01, "InitialAccumulator": 0.3,
+                                     "Epsilon": 1e-5, "WeightDecay": 0.02}),
+    ("rmsprop", "RMSProp", {"LearningRate": 0.02}),
+    ("rmsprop-settings", "RMSProp", {"LearningRate": 0.01, "Alpha": 0.9, "Epsilon": 1e-4, "Momentum": 0.6,
+                                     "Centered": True, "WeightDecay": 0.02}),
+    ("adam-defaults", "Adam", {}),
+    ("adam", "Adam", {"LearningRate": 0.03}),
+    ("adam-settings", "Adam", {"LearningRate": 0.03, "Beta": [0.8, 0.95], "Epsilon": 1e-4, "AmsGrad": True,
+                               "WeightDecay": 0.05}),
+    ("adamw", "AdamW", {"LearningRate": 0.03}),
+    ("adamw-settings", "AdamW", {"LearningRate": 0.03, "Beta": [0.7, 0.9], "AmsGrad": True, "WeightDecay": 0.2}),
+    ("nadam", "NAdam", {"LearningRate": 0.03}),
+    ("nadam-settings", "NAdam", {"LearningRate": 0.02, "Beta": [0.8, 0.95], "Epsilon": 1e-5, "MomentumDecay": 0.05,
+                                 "WeightDecay": 0.05}),
+    ("lbfgs", "LBFGS", {"LearningRate": 0.5}),
+    ("lbfgs-short-history", "LBFGS", {"LearningRate": 0.3, "HistorySize": 3, "MaxIteration": 8}),
+    ("lbfgs-wolfe", "LBFGS", {"LineSearch": "StrongWolfe"}),
+    ("lbfgs-wolfe-settings", "LBFGS", {"LineSearch": "StrongWolfe", "LearningRate": 20.0, "MaxIteration": 6,
+                                       "MaxEvaluation": 30, "HistorySize": 4}),
+]
+SCHEDULE_RUNS = [
+    ("schedule-constant-warmup", "Constant", {"WarmupEpoch": 5}),
+    ("schedule-step", "Step", {}),
+    ("schedule-step-settings", "Step", {"StepSize": 5, "Gamma": 0.6, "WarmupEpoch": 3, "WarmupFactor": 0.25}),
+    ("schedule-exponential", "Exponential", {}),
+    ("schedule-exponential-settings", "Exponential", {"Gamma": 0.8, "WarmupEpoch": 4}),
+    ("schedule-cosine", "Cosine", {}),
+    ("schedule-cosine-settings", "Cosine", {"MaxEpoch": 15, "MinLearningRate": 0.01, "WarmupEpoch": 2}),
+    ("schedule-onecycle", "OneCycle", {}),
+    ("schedule-onecycle-settings", "OneCycle", {"PercentStart": 0.5, "DivFactor": 4.0, "FinalDivFactor": 100.0}),
+    ("schedule-onecycle-warmup", "OneCycle", {"WarmupEpoch": 4}),
+    ("schedule-plateau", "ReduceOnPlateau", {"Patience": 1, "Threshold": 0.1}),
+    ("schedule-plateau-settings", "ReduceOnPlateau", {"Factor": 0.5, "Patience": 0, "Threshold": 0.05, "Cooldown": 2,
+                                                      "MinLearningRate": 0.1, "WarmupEpoch": 3}),
+]
+write_training()

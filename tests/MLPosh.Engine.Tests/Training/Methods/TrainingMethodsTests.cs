@@ -12,6 +12,8 @@ public class TrainingMethodsTests
         { "SearchDeviation", TrainingMethod.NormalEquation, Default with { SearchDeviation = 1 } },
         { "Optimizer", TrainingMethod.NormalEquation, Default with { Optimizer = new SGD(0.5) } },
         { "Optimizer", TrainingMethod.RandomSearch, Default with { Optimizer = new SGD(0.5) } },
+        { "Schedule", TrainingMethod.NormalEquation, Default with { Schedule = new CosineSchedule() } },
+        { "GradientClip", TrainingMethod.RandomSearch, Default with { GradientClip = 1 } },
         { "BatchSize", TrainingMethod.NormalEquation, Default with { BatchSize = 5 } },
         { "BatchSize", TrainingMethod.RandomSearch, Default with { BatchSize = 5 } },
         { "Shuffle", TrainingMethod.NormalEquation, Default with { Shuffle = true } },
