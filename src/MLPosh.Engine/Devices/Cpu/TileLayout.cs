@@ -19,6 +19,7 @@ internal sealed class TileLayout
     /// <param name="block">Samples that the kernels take at once; tiles are padded to it.</param>
     public TileLayout(int capacity, int rows, int parameterCount, int block)
     {
+        Capacity = capacity;
         int target = Math.Clamp(CacheElements / rows / block * block, SmallestTile, SmallNetworkTile);
         int mostSlots = (int)Math.Clamp(MostSlotElements / Math.Max(parameterCount, 1), 1, MostSlots);
         Slots = Math.Clamp(Ceiling(capacity, target), 1, mostSlots);
@@ -26,6 +27,9 @@ internal sealed class TileLayout
         SamplesPerTile = Ceiling(capacity, (long)Slots * TilesPerSlot);
         Width = Ceiling(SamplesPerTile, block) * block;
     }
+
+    /// <summary>Most samples of a batch.</summary>
+    public int Capacity { get; }
 
     public int Slots { get; }
 
