@@ -48,7 +48,7 @@ public sealed class GetGradientCommand : NetworkCommand
     private void OfExpression()
     {
         var (graph, result) = ExpressionTranslator.Translate(Expression!);
-        var gradient = graph.GradientAt(result, Values());
+        var gradient = graph.GradientAt(result, Values(), StopToken);
         WriteObject(gradient);
         if (gradient.NonFiniteReason is { } reason)
         {

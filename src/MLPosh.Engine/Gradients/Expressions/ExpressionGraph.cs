@@ -73,15 +73,16 @@ public sealed class ExpressionGraph
     /// A number, or a list of numbers, for each variable, by its name with or without $. Lists have the same length; then all
     /// values and derivatives are arrays, element by element.
     /// </param>
+    /// <param name="token">Stops between two nodes.</param>
     /// <exception cref="MLPoshException">
     /// ParameterNotFound: a variable without a value, a value without a variable. OptionOutOfRange: what is not a finite
-    /// number. ParameterShapeMismatch: lists of different length.
+    /// number. ParameterShapeMismatch: lists of different length, or too many numbers in all.
     /// </exception>
-    public ExpressionGradient GradientAt(int result, IDictionary at)
+    public ExpressionGradient GradientAt(int result, IDictionary at, CancellationToken token = default)
     {
         ThrowUnlessThere(result);
         ArgumentNullException.ThrowIfNull(at);
-        return new ExpressionGradient(this, new ReverseSweep(this, result, new ExpressionPoint(_variables, at)));
+        return new ExpressionGradient(this, new ReverseSweep(this, result, new ExpressionPoint(_variables, at), token));
     }
 
     private int Add(GraphNode node)

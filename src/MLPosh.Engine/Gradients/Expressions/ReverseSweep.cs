@@ -5,6 +5,8 @@ namespace MLPosh;
 /// </summary>
 internal sealed class ReverseSweep
 {
+    private const int MostNumbers = 100_000_000;
+
     private readonly IReadOnlyList<GraphNode> _nodes;
     private readonly int _result;
     private readonly int _count;
@@ -13,18 +15,19 @@ internal sealed class ReverseSweep
     private readonly double[] _gradients;
     private readonly bool[] _varies;
 
-    public ReverseSweep(ExpressionGraph graph, int result, ExpressionPoint point)
+    /// <exception cref="MLPoshException">ParameterShapeMismatch: too many numbers.</exception>
+    public ReverseSweep(ExpressionGraph graph, int result, ExpressionPoint point, CancellationToken token)
     {
         _nodes = graph.Nodes;
         _result = result;
         _count = point.Count;
         IsList = point.IsList;
         long numbers = (long)_nodes.Count * _count;
-        if (numbers > Array.MaxLength / 24)
+        if (numbers > MostNumbers)
         {
             throw new MLPoshException(
                 ErrorId.ParameterShapeMismatch,
-                $"{_nodes.Count} nodes at {_count} points are more numbers than an array can hold; give shorter lists.",
+                $"{_nodes.Count} nodes at {_count} elements are {numbers} values; at most {MostNumbers} are kept. Give shorter lists.",
                 _count);
         }
 
@@ -32,8 +35,8 @@ internal sealed class ReverseSweep
         _local = new LocalDerivatives[numbers];
         _gradients = new double[numbers];
         _varies = new bool[_nodes.Count];
-        Forward(point);
-        Backward();
+        Forward(point, token);
+        Backward(token);
     }
 
     /// <summary>Whether values are lists.</summary>
@@ -64,10 +67,11 @@ internal sealed class ReverseSweep
     private object Of(Func<int, double> number) =>
         IsList ? Enumerable.Range(0, _count).Select(number).ToArray() : number(0);
 
-    private void Forward(ExpressionPoint point)
+    private void Forward(ExpressionPoint point, CancellationToken token)
     {
         for (int n = 0; n < _nodes.Count; n++)
         {
+            token.ThrowIfCancellationRequested();
             var node = _nodes[n];
             _varies[n] = node.Operation is null
                 ? node.Constant is null
@@ -93,11 +97,12 @@ internal sealed class ReverseSweep
         }
     }
 
-    private void Backward()
+    private void Backward(CancellationToken token)
     {
         _gradients.AsSpan(At(_result, 0), _count).Fill(1);
         for (int n = _result; n >= 0; n--)
         {
+            token.ThrowIfCancellationRequested();
             var node = _nodes[n];
             for (int i = 0; i < _count && node.Operation is not null; i++)
             {
