@@ -109,6 +109,47 @@ Describe 'Invoke-Training' {
         (Invoke-Training (Get-Line) (New-Dataset -X 1 -Y 2) -Epoch 3).Count | Should -Be 3
     }
 
+    It 'solves the normal equation at once' {
+        $network = Get-Line
+        $record = @(Invoke-Training $network $data -Method NormalEquation)
+        $record.Count | Should -Be 1
+        $record[0].StopReason | Should -Be 'Completed'
+        $record[0].LearningRate | Should -BeNullOrEmpty
+        $record[0].GradientNorm | Should -BeLessThan 1e-10
+        $loss = (Invoke-Training $network $data -Epoch 1 -Precision Double).Loss
+        [Math]::Abs($loss - $record[0].Loss) | Should -BeLessThan 1e-12
+        $shrunk = Get-Line
+        $null = Invoke-Training $shrunk $data -Method NormalEquation -Regularization 1000
+        (Get-NetworkParameter $shrunk 0.weight).Value[0] | Should -BeLessThan (Get-NetworkParameter $network 0.weight).Value[0]
+    }
+
+    It 'searches at random, and the loss never rises' {
+        $network = Get-Line
+        $epochs = Invoke-Training $network $data -Method RandomSearch -Epoch 200 -Seed 1
+        $epochs.Count | Should -Be 200
+        $epochs[-1].Loss | Should -BeLessThan $epochs[0].Loss
+        1..199 | ForEach-Object { $epochs[$_].Loss | Should -Not -BeGreaterThan $epochs[$_ - 1].Loss }
+        (Measure-Network $network $data).Loss | Should -Be $epochs[-1].Loss
+    }
+
+    It 'fails with <id> for <name>, whose method has no use for it' -ForEach @(
+        @{ name = 'a penalty on the way down'; id = 'OptionOutOfRange'; options = @{ Regularization = 1 } }
+        @{ name = 'a negative penalty'; id = 'OptionOutOfRange'; options = @{ Method = 'NormalEquation'; Regularization = -1 } }
+        @{ name = 'a learning rate at once'; id = 'OptionOutOfRange'; options = @{ Method = 'NormalEquation'; LearningRate = 0.01 } }
+        @{ name = 'the loss L1 at once'; id = 'LossMismatch'; options = @{ Method = 'NormalEquation'; Loss = 'L1' } }
+        @{ name = 'batches at random'; id = 'OptionOutOfRange'; options = @{ Method = 'RandomSearch'; BatchSize = 10 } }
+    ) {
+        { Invoke-Training (Get-Line) $data @options } | Should -Throw -ErrorId "$id,MLPosh.Commands.InvokeTrainingCommand"
+    }
+
+    It 'names the feature that makes a design singular, and solves it with a penalty' {
+        $twice = New-Dataset -X (1, 2), (2, 4), (3, 6), (5, 10) -Y 1, 2, 3, 4
+        $network = New-Network -Size 2, 1 -Seed 1
+        { Invoke-Training $network $twice -Method NormalEquation } | Should -Throw "*'x2'*" -ErrorId 'DesignSingular,*'
+        (Invoke-Training $network $twice -Method NormalEquation -Regularization 1).StopReason | Should -Be 'Completed'
+        { Invoke-Training (New-Network -Size 1, 2, 1) $data -Method NormalEquation } | Should -Throw -ErrorId 'OptionOutOfRange,*'
+    }
+
     It 'completes losses, optimizers and devices' -ForEach @(
         @{ line = 'Invoke-Training -Loss '; expected = 'L1', 'MSE', 'CrossEntropy', 'Hinge' }
         @{ line = 'Invoke-Training -Optimizer '; expected = , 'SGD' }

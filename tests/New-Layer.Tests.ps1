@@ -19,7 +19,7 @@ Describe 'New-Layer' {
 
     It 'lists the known layers for another name' {
         $problem = { New-Layer Foo 3 } | Should -Throw -ErrorId 'LayerNotRecognized,*' -PassThru
-        "$problem" | Should -BeLike '*Linear(n), Step, Sign, Linear*'
+        "$problem" | Should -BeLike '*Known: Linear(n), *ReLU*'
     }
 
     It 'fails for a size of <_>' -ForEach 0, -1 {

@@ -42,8 +42,11 @@ public enum ErrorId
     /// <summary>A value does not have the shape of the parameter it is meant for.</summary>
     ParameterShapeMismatch,
 
-    /// <summary>A loss does not fit the dataset's targets.</summary>
+    /// <summary>A loss does not fit the dataset's targets, or the method of the training.</summary>
     LossMismatch,
+
+    /// <summary>A feature is a linear combination of the others, so that no single solution is the best one.</summary>
+    DesignSingular,
 
     /// <summary>A training produced a loss or parameters that are not finite.</summary>
     TrainingDiverged,

@@ -13,6 +13,10 @@ internal static class Option
         ? value
         : throw OutOfRange(name, value, "a number of 0 or above");
 
+    public static double Share(double value, string name) => value is >= 0 and < 1
+        ? value
+        : throw OutOfRange(name, value, "a number from 0 to below 1");
+
     public static int AtLeast(int least, int value, string name) => value >= least
         ? value
         : throw OutOfRange(name, value, $"a whole number of {least} or above");

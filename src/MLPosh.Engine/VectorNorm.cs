@@ -13,4 +13,18 @@ internal static class VectorNorm
 
         return Math.Sqrt(sum);
     }
+
+    /// <summary>Whether all numbers are finite.</summary>
+    public static bool IsFinite(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            if (!double.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -11,6 +11,7 @@ internal static class Errors
     private static ErrorCategory CategoryOf(ErrorId id) => id switch
     {
         ErrorId.DatasetShapeMismatch or ErrorId.DatasetValueInvalid or ErrorId.DatasetEmpty or ErrorId.FileFormatInvalid
+            or ErrorId.DesignSingular
             => ErrorCategory.InvalidData,
         ErrorId.DatasetColumnNotFound or ErrorId.ParameterNotFound or ErrorId.PathNotFound
             => ErrorCategory.ObjectNotFound,

@@ -25,7 +25,7 @@ internal interface IView<T>
 
     void Set(int operand, int row, T value);
 
-    /// <summary>The number at this place of the network's flat parameters.</summary>
+    /// <summary>The number at this place of the network's parameters.</summary>
     T Parameter(int index);
 
     /// <summary>Adds to the gradient of a parameter, over all samples of the register.</summary>
@@ -88,8 +88,11 @@ internal interface IBatchView<T>
 
     T Parameter(int index);
 
-    /// <summary>Writes a number of the network that is no learned parameter: a running mean.</summary>
-    void SetParameter(int index, T value);
+    /// <summary>A number of the network that is no learned parameter: a running mean.</summary>
+    /// <param name="index">Its place among those.</param>
+    T Buffer(int index);
+
+    void SetBuffer(int index, T value);
 
     /// <summary>Adds a number (the same in all elements) to the gradient of a parameter.</summary>
     void AddGradient(int index, T value);

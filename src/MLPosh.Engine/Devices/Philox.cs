@@ -28,6 +28,9 @@ internal static class Philox
         return (c0, c1, c2, c3);
     }
 
+    /// <summary>The element of a row of a sample.</summary>
+    public static long Element(int sample, int row) => ((long)row << 32) | (uint)sample;
+
     /// <summary>A uniform number in [0, 1) with 53 random bits.</summary>
     public static double Uniform(long seed, RandomStream stream, uint step, long element)
     {

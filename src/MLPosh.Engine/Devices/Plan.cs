@@ -18,6 +18,9 @@ internal abstract class Plan : IDisposable
     /// <summary>The mean loss of the loaded samples, and if asked for its gradient, which stays in the plan.</summary>
     public abstract double Evaluate(bool withGradient);
 
+    /// <summary>The step of a training that evaluations belong to; none unless set: layers then draw no random numbers.</summary>
+    public abstract TrainingStep? Training { set; }
+
     /// <summary>How many of the loaded samples the last <see cref="Evaluate"/> found classified rightly; 0 without a judge.</summary>
     public abstract int Hits { get; }
 
@@ -33,10 +36,13 @@ internal abstract class Plan : IDisposable
     public abstract void Update<TRule>(TRule rule)
         where TRule : struct, IUpdateRule;
 
+    /// <summary>Gives the parameters, then the buffers.</summary>
     public abstract void ReadParameters(Span<double> destination);
 
+    /// <summary>Takes the parameters, then the buffers.</summary>
     public abstract void WriteParameters(ReadOnlySpan<double> source);
 
+    /// <summary>Gives the gradient of the parameters alone.</summary>
     public abstract void ReadGradient(Span<double> destination);
 
     public abstract void Dispose();

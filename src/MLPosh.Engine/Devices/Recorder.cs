@@ -89,7 +89,8 @@ internal sealed class Recorder
         return output;
     }
 
-    public Recording Finish(Rows output, int parameterCount, ILossHandle? loss, ClassJudge? judge) => new(
+    public Recording Finish(
+        Rows output, int parameterCount, int bufferCount, ILossHandle? loss, ClassJudge? judge) => new(
         _forward,
         [.. Enumerable.Reverse(_backward).SelectMany(group => group)],
         _heights,
@@ -97,6 +98,7 @@ internal sealed class Recorder
         output,
         Gradient(output),
         parameterCount,
+        bufferCount,
         loss,
         judge,
         _wantsInputGradient ? Gradient(Input) : null);

@@ -9,6 +9,7 @@ internal sealed record Recording(
     Rows Output,
     Rows OutputGradient,
     int ParameterCount,
+    int BufferCount,
     ILossHandle? Loss,
     ClassJudge? Judge,
     Rows? InputGradient)

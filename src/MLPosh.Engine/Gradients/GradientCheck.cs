@@ -83,8 +83,8 @@ public static class GradientCheck
         using var plan = ComputeDevice.Definition.CreatePlan(network.Record(objective), dataset.Count);
         plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
         var values = network.Snapshot();
-        var slopes = new double[values.Length];
-        for (int p = 0; p < values.Length; p++)
+        var slopes = new double[network.ParameterCount];
+        for (int p = 0; p < slopes.Length; p++)
         {
             token.ThrowIfCancellationRequested();
             slopes[p] = Slope(plan, values, p);

@@ -20,7 +20,8 @@ public sealed class Network
         Layers = layers;
         Seed = seed;
         _slots = [.. ParameterSlot.Of(inputShape, layers)];
-        _values = new double[ParameterCount];
+        ParameterCount = _slots.Where(slot => !slot.IsBuffer).Sum(slot => slot.Range.Count);
+        _values = new double[_slots.Sum(slot => slot.Range.Count)];
         OutputShape = layers.Aggregate(inputShape, (shape, layer) => layer.OutputShape(shape));
     }
 
@@ -42,8 +43,11 @@ public sealed class Network
     /// <summary>The seed that its parameters were drawn with.</summary>
     public long Seed { get; }
 
-    /// <summary>Numbers in all parameters together.</summary>
-    public int ParameterCount => _slots.Sum(slot => slot.Range.Count);
+    /// <summary>Numbers in all learned parameters together.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>The same with the numbers that layers keep beside them (running means).</summary>
+    internal int ValueCount => _values.Length;
 
     /// <summary>The names of its parameters, in order: "0.weight", "0.bias" …</summary>
     public IReadOnlyList<string> ParameterNames => [.. _slots.Select(slot => slot.Name)];
@@ -175,8 +179,12 @@ public sealed class Network
         }
     }
 
-    /// <summary>Gives flat numbers, laid out as the parameters are, their names and shapes.</summary>
-    internal IReadOnlyList<NetworkParameter> Named(double[] values) => [.. _slots.Select(slot => slot.Named(values))];
+    /// <summary>
+    /// Gives flat numbers, laid out as the parameters are, their names and shapes; without those that layers keep beside
+    /// them where there are none of them.
+    /// </summary>
+    internal IReadOnlyList<NetworkParameter> Named(double[] values) =>
+        [.. _slots.Where(slot => values.Length == ValueCount || !slot.IsBuffer).Select(slot => slot.Named(values))];
 
     /// <summary>What the first <paramref name="layerCount"/> layers do, for a device to make a plan of.</summary>
     internal Recording Record(int? layerCount = null) => Record(layerCount ?? Layers.Count, null, wantsInputGradient: false);
@@ -192,12 +200,14 @@ public sealed class Network
         var shape = InputShape;
         for (int i = 0; i < layerCount; i++)
         {
-            var parameters = _slots.Where(slot => slot.Layer == i).Select(slot => slot.Range);
-            rows = Layers[i].Record(recorder, new LayerInput(rows, shape), [.. parameters]);
+            // Buffers are counted among themselves.
+            var parameters = _slots.Where(slot => slot.Layer == i).Select(
+                slot => slot.IsBuffer ? slot.Range with { Offset = slot.Range.Offset - ParameterCount } : slot.Range);
+            rows = Layers[i].Record(recorder, new LayerInput(rows, shape, i), [.. parameters]);
             shape = Layers[i].OutputShape(shape);
         }
 
-        return recorder.Finish(rows, ParameterCount, objective?.Handle, objective?.Judge);
+        return recorder.Finish(rows, ParameterCount, ValueCount - ParameterCount, objective?.Handle, objective?.Judge);
     }
 
     private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
@@ -208,9 +218,7 @@ public sealed class Network
         {
             for (int i = slot.Range.Offset; i < slot.Range.Offset + slot.Range.Count; i++)
             {
-                // Rounded to single, so that a network starts from the same numbers in both precisions.
-                float uniform = Philox.UniformSingle(Seed, RandomStream.Initialisation, 0, i);
-                _values[i] = (float)(((2.0 * uniform) - 1) * slot.InitialBound);
+                _values[i] = slot.InitialNumber(Seed, i);
             }
         }
     }

@@ -12,7 +12,8 @@ public static class Trainer
     /// <param name="options">How to train; null for the defaults.</param>
     /// <param name="token">Stops between two steps, with OperationCanceledException.</param>
     /// <exception cref="MLPoshException">
-    /// NetworkShapeMismatch, LossMismatch or OptionOutOfRange at once; NetworkInUse when enumerated. A loss that is not
+    /// NetworkShapeMismatch, LossMismatch or OptionOutOfRange at once; NetworkInUse, or DesignSingular of the method
+    /// NormalEquation, when enumerated. A loss that is not
     /// finite is no exception: the last record says Diverged, and the network keeps its last finite parameters.
     /// </exception>
     public static IEnumerable<TrainingEpoch> Run(
@@ -21,6 +22,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= new TrainingOptions();
+        TrainingMethods.ThrowUnlessTaken(options.Method, TrainingMethods.GivenSettings(options));
         var objective = Objective.Of(network, dataset, options.Loss);
         if (options.Validation is { } validation)
         {
@@ -42,6 +44,11 @@ public static class Trainer
         }
 
         options.Device.Resolve(options.Precision);
+        if (options.Method == TrainingMethod.NormalEquation)
+        {
+            NormalEquationRun.Check(network, objective.Loss, options);
+        }
+
         if (objective.Doubt(network) is { } doubt)
         {
             options.Warn?.Invoke(doubt);
@@ -54,7 +61,12 @@ public static class Trainer
         Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         using var inUse = network.Use();
-        using var run = new TrainingRun(network, dataset, objective, options, token);
+        using ITrainingRun run = options.Method switch
+        {
+            TrainingMethod.NormalEquation => new NormalEquationRun(network, dataset, objective, options, token),
+            TrainingMethod.RandomSearch => new RandomSearchRun(network, dataset, objective, options, token),
+            _ => new TrainingRun(network, dataset, objective, options, token),
+        };
         try
         {
             for (int epoch = 1; run.StopReason is null; epoch++)

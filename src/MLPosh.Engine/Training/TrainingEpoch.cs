@@ -22,7 +22,10 @@ public sealed record TrainingEpoch
     /// <summary>Number of the epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Mean loss over the epoch's samples, each batch measured before its update.</summary>
+    /// <summary>
+    /// Mean loss over the epoch's samples, each batch measured before its update. RandomSearch and NormalEquation: of the
+    /// parameters that the epoch ends with.
+    /// </summary>
     public required double Loss { get; init; }
 
     /// <summary>Mean loss over the validation samples after the epoch; null without validation.</summary>
@@ -34,11 +37,14 @@ public sealed record TrainingEpoch
     /// </summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>The learning rate of the epoch.</summary>
-    public required double LearningRate { get; init; }
+    /// <summary>The learning rate of the epoch; RandomSearch: the moves' standard deviation; NormalEquation: null.</summary>
+    public double? LearningRate { get; init; }
 
-    /// <summary>Euclidean norm of the gradient of the epoch's last batch.</summary>
-    public required double GradientNorm { get; init; }
+    /// <summary>
+    /// Euclidean norm of the gradient of the epoch's last batch; NormalEquation: of the loss at the solution;
+    /// RandomSearch: null.
+    /// </summary>
+    public double? GradientNorm { get; init; }
 
     /// <summary>The lowest loss so far (of the validation, if there is one).</summary>
     public required double BestLoss { get; init; }
@@ -49,7 +55,7 @@ public sealed record TrainingEpoch
     /// <summary>Time since the training began.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>The seed of the order of the samples.</summary>
+    /// <summary>The seed of the order of the samples, or of RandomSearch's moves.</summary>
     public required long Seed { get; init; }
 
     /// <summary>Name of the device.</summary>

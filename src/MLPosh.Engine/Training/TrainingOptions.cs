@@ -3,6 +3,9 @@ namespace MLPosh;
 /// <summary>How to train. All have defaults; <see cref="Trainer"/> checks them against the data.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>How to look for the minimum.</summary>
+    public TrainingMethod Method { get; init; }
+
     /// <summary>
     /// What to make small; null for the default of the targets: MSE for numbers, CrossEntropy for classes with an output
     /// each (NegativeLogLikelihood after LogSoftmax), BinaryCrossEntropy for two classes with one output.
@@ -68,6 +71,23 @@ public sealed record TrainingOptions
         init => field = value is { } time && time <= TimeSpan.Zero
             ? throw Option.OutOfRange(nameof(MaxTime), time, "a time above 0")
             : value;
+    }
+
+    /// <summary>
+    /// NormalEquation: the ridge penalty. It makes Σ (prediction - target)² + Regularization * Σ weight² small, both sums
+    /// (not means) over all samples, targets and weights, the bias not among them: scikit-learn's Ridge(alpha). Null for none.
+    /// </summary>
+    public double? Regularization
+    {
+        get;
+        init => field = value is { } penalty ? Option.NotNegative(penalty, nameof(Regularization)) : null;
+    }
+
+    /// <summary>RandomSearch: standard deviation of the moves, Invoke-Training's -LearningRate; null for 0.1.</summary>
+    public double? SearchDeviation
+    {
+        get;
+        init => field = value is { } deviation ? Option.Positive(deviation, nameof(SGD.LearningRate)) : null;
     }
 
     /// <summary>Where to compute.</summary>

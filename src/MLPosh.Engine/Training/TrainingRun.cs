@@ -1,14 +1,11 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
 
 /// <summary>The state of one training between its epochs.</summary>
-internal sealed class TrainingRun : IDisposable
+internal sealed class TrainingRun : ITrainingRun
 {
-    private const int ProgressMilliseconds = 200;
-
     private readonly Network _network;
     private readonly SampleSource _source;
     private readonly SampleSource? _validation;
@@ -22,8 +19,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly double[]? _bestValues;
     private readonly bool _judges;
     private readonly long _seed;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private long _nextProgress;
+    private readonly TrainingClock _clock;
+    private uint _step;
     private double _loss = double.NaN;
     private double? _validationLoss;
     private double? _accuracy;
@@ -36,9 +33,10 @@ internal sealed class TrainingRun : IDisposable
         _judges = objective.Judge is not null;
         _options = options;
         _token = token;
+        _clock = new TrainingClock(options);
         _seed = options.Seed ?? Seeds.Fresh();
         _best = new BestLoss(options.Patience, options.MinDelta);
-        _buffer = new double[network.ParameterCount];
+        _buffer = new double[network.ValueCount];
         _bestValues = options.RestoreBest ? network.Snapshot() : null;
 
         int size = options.BatchSize ?? dataset.Count;
@@ -75,7 +73,7 @@ internal sealed class TrainingRun : IDisposable
             sum += loss * _batches[batch].Length;
             samples += _batches[batch].Length;
             hits += _plan.Hits;
-            LookAtTheClock(epoch);
+            StopReason ??= _clock.Look(epoch, _loss);
         }
 
         _loss = sum / samples;
@@ -100,7 +98,7 @@ internal sealed class TrainingRun : IDisposable
             ValidationLoss = _validationLoss,
             Accuracy = _accuracy,
             LearningRate = _options.Optimizer.LearningRate,
-            GradientNorm = VectorNorm.Of(_buffer),
+            GradientNorm = VectorNorm.Of(_buffer.AsSpan(0, _network.ParameterCount)),
             BestLoss = _best.Loss,
             BestEpoch = _best.Epoch,
             Elapsed = _clock.Elapsed,
@@ -137,6 +135,7 @@ internal sealed class TrainingRun : IDisposable
             _plan.Load(_source, batch);
         }
 
+        _plan.Training = new TrainingStep(_seed, ++_step);
         double loss = _plan.Evaluate(withGradient: true);
         if (!double.IsFinite(loss))
         {
@@ -200,30 +199,12 @@ internal sealed class TrainingRun : IDisposable
     private bool Publish()
     {
         _plan.ReadParameters(_buffer);
-        foreach (double value in _buffer)
+        if (!VectorNorm.IsFinite(_buffer))
         {
-            if (!double.IsFinite(value))
-            {
-                return false;
-            }
+            return false;
         }
 
         _network.Publish(_buffer);
         return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void LookAtTheClock(int epoch)
-    {
-        if (_options.MaxTime is { } most && _clock.Elapsed >= most)
-        {
-            StopReason ??= MLPosh.StopReason.MaxTime;
-        }
-
-        if (_options.Progress is { } progress && Environment.TickCount64 >= _nextProgress)
-        {
-            _nextProgress = Environment.TickCount64 + ProgressMilliseconds;
-            progress(new TrainingProgress(epoch, _options.Epochs, _loss, _clock.Elapsed));
-        }
     }
 }

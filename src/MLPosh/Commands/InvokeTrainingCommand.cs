@@ -59,8 +59,15 @@ public sealed class InvokeTrainingCommand : NetworkCommand
     [Parameter]
     public int? ThreadCount { get; set; }
 
+    [Parameter]
+    public TrainingMethod Method { get; set; }
+
+    [Parameter]
+    public double? Regularization { get; set; }
+
     protected override void Process()
     {
+        TrainingMethods.ThrowUnlessTaken(Method, MyInvocation.BoundParameters.Keys.Except(CommonParameters));
         using var progress = new TrainingProgressBar(this, Epoch);
         var options = Options(progress);
         TrainingEpoch? last = null;
@@ -79,11 +86,14 @@ public sealed class InvokeTrainingCommand : NetworkCommand
         Tell(last!, options, computing.Elapsed);
         if (last!.StopReason == StopReason.Diverged)
         {
+            string advice = last.LearningRate is { } rate
+                ? FormattableString.Invariant($"try a smaller learning rate than {rate}, or -Standardize for the data")
+                : "try -Standardize for the data";
             WriteError(Errors.ToRecord(new MLPoshException(
                 ErrorId.TrainingDiverged,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The training diverged in epoch {last.Epoch}: the loss is {last.Loss}. The network keeps its last finite parameters; try a smaller learning rate than {last.LearningRate}, or -Standardize for the data."),
+                    $"The training diverged in epoch {last.Epoch}: the loss is {last.Loss}. The network keeps its last finite parameters; {advice}."),
                 Network)));
         }
     }
@@ -91,7 +101,12 @@ public sealed class InvokeTrainingCommand : NetworkCommand
     private TrainingOptions Options(TrainingProgressBar progress) => new()
     {
         Loss = ResolvedLoss,
-        Optimizer = OptimizerOption.Resolve(Optimizer, new OptimizerSettings(LearningRate, Momentum, WeightDecay)),
+        Method = Method,
+        Regularization = Regularization,
+        SearchDeviation = Method == TrainingMethod.RandomSearch ? LearningRate : null,
+        Optimizer = Method == TrainingMethod.GradientDescent
+            ? OptimizerOption.Resolve(Optimizer, new OptimizerSettings(LearningRate, Momentum, WeightDecay))
+            : new SGD(),
         Epochs = Epoch,
         BatchSize = BatchSize,
         Shuffle = Shuffle,
@@ -103,7 +118,7 @@ public sealed class InvokeTrainingCommand : NetworkCommand
         Every = Every,
         MaxTime = Argument.Time(MaxTime, nameof(MaxTime)),
         Device = ResolvedDevice,
-        Precision = Precision,
+        Precision = Method == TrainingMethod.NormalEquation ? MLPosh.Precision.Double : Precision,
         ThreadCount = ThreadCount,
         Progress = progress.Show,
         Warn = WriteWarning,
@@ -114,6 +129,6 @@ public sealed class InvokeTrainingCommand : NetworkCommand
         double perEpoch = computing.TotalMicroseconds / last.Epoch;
         WriteVerbose(string.Create(
             CultureInfo.InvariantCulture,
-            $"Trained {last.Epoch} epochs of {Dataset!.Count} samples on {options.Device.Name} ({options.Device.Resolve(Precision)} precision) in {computing.TotalSeconds:F3} s of computing: {perEpoch:F2} µs an epoch, {Dataset.Count / perEpoch * 1e6:F0} samples a second. {last.StopReason}."));
+            $"Trained {last.Epoch} epochs of {Dataset!.Count} samples on {options.Device.Name} ({options.Device.Resolve(options.Precision)} precision) in {computing.TotalSeconds:F3} s of computing: {perEpoch:F2} µs an epoch, {Dataset.Count / perEpoch * 1e6:F0} samples a second. {last.StopReason}."));
     }
 }

@@ -37,14 +37,14 @@ public sealed class DatasetKindCompleter : NameCompleter
 public sealed class LayerTextCompleter : NameCompleter
 {
     protected override IEnumerable<string> Names(IDictionary boundParameters) =>
-        [.. LayerParser.SizedNames.Select(name => $"{name}(10)"), .. Activation.Names];
+        [.. LayerParser.Signatures.Select(signature => signature.Replace("(n)", "(10)", StringComparison.Ordinal)), .. Activation.Names];
 }
 
 /// <summary>Names of layers.</summary>
 public sealed class LayerNameCompleter : NameCompleter
 {
     protected override IEnumerable<string> Names(IDictionary boundParameters) =>
-        LayerParser.SizedNames.Union(Activation.Names, StringComparer.OrdinalIgnoreCase);
+        LayerParser.LayerNames.Union(Activation.Names, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>Parameters of the network that was given before.</summary>

@@ -129,7 +129,7 @@ public class TrainerTests
         double expected = Math.Sqrt(NetworkGradient.Of(network, Line).Sum(gradient => gradient.Norm * gradient.Norm));
         var epoch = Trainer.Run(
             network, Line, new TrainingOptions { Epochs = 1, Precision = Precision.Double }).Single();
-        Assert.Equal(expected, epoch.GradientNorm, 10);
+        Assert.Equal(expected, epoch.GradientNorm!.Value, 10);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Invoke-Training $n $d -Optimizer ", "SGD")]
     [InlineData("Invoke-Training $n $d -Device R", "Reference")]
     [InlineData("Invoke-Training $n $d -Precision D", "Double")]
+    [InlineData("Invoke-Training $n $d -Method N", "NormalEquation")]
     [InlineData("Measure-Network $n $d -Loss M", "MSE")]
     [InlineData("Get-Gradient $n $d -Loss M", "MSE")]
     [InlineData("Test-Gradient $n $d -Device C", "Cpu")]

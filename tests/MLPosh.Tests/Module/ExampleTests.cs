@@ -39,6 +39,32 @@ public class ExampleTests
     }
 
     [Fact]
+    public void Three_ways_come_to_their_losses_and_times()
+    {
+        using var session = new Session();
+        string[] lines = [.. session.Run($"& '{Script("three-ways")}' -Feature 1,40,80 -Try 100 -Epoch 50").Select(line => line.ToString()!)];
+        Assert.Equal(12, lines.Length);
+        string[] methods = ["RandomSearch", "NormalEquation", "GradientDescent"];
+        for (int i = 0; i < 9; i++)
+        {
+            Assert.Matches($@"^ *{new[] { 1, 40, 80 }[i / 3]} features  {methods[i % 3]} +loss [\d.]+ +[\d.]+ s$", lines[i]);
+        }
+
+        double[] losses = [.. lines.Take(9).Select(line => double.Parse(
+            line.Split("loss ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture))];
+        for (int i = 0; i < 9; i += 3)
+        {
+            Assert.InRange(losses[i + 1], 0.008, 0.011);
+            Assert.True(losses[i + 1] <= losses[i] && losses[i + 1] <= losses[i + 2]);
+        }
+
+        // With 80 features random moves hardly ever help.
+        Assert.True(losses[6] > 100 * losses[7]);
+        Assert.StartsWith("from 40 to 80 features: NormalEquation takes ", lines[9], StringComparison.Ordinal);
+        Assert.Equal("n cubed says: 8.0 times as long", lines[11]);
+    }
+
+    [Fact]
     public void No_line_solves_the_hard_cases_and_a_network_does()
     {
         using var session = new Session();

@@ -9,11 +9,14 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
 {
     private readonly Place[] _places = PlacesOf(recording);
 
+    public BufferPlace<T> Buffers { get; } = new();
+
     public Place PlaceOf(Rows rows) => _places[rows.Id].Below(rows.First);
 
-    public TileStep<T>[] Forward()
+    /// <summary>Each a <see cref="TileStep{T}"/>, or a <see cref="BatchStep{T}"/> where samples are coupled.</summary>
+    public object[] Forward()
     {
-        var steps = new List<TileStep<T>>();
+        var steps = new List<object>();
         var operations = recording.Forward;
         for (int i = 0; i < operations.Count; i++)
         {
@@ -35,16 +38,18 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                     steps.Add(activate.Function.Accept(new Together(this, activate)));
                     break;
                 default:
-                    throw Unknown(operations[i]);
+                    steps.Add(Other(operations[i]));
+                    break;
             }
         }
 
         return [.. steps];
     }
 
-    public TileStep<T>[] Backward()
+    /// <inheritdoc cref="Forward"/>
+    public object[] Backward()
     {
-        var steps = new List<TileStep<T>>();
+        var steps = new List<object>();
         var operations = recording.Backward;
         for (int i = 0; i < operations.Count; i++)
         {
@@ -70,19 +75,28 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                     steps.Add(activate.Function.Accept(new TogetherBackward(this, activate)));
                     break;
                 default:
-                    throw Unknown(operations[i]);
+                    steps.Add(Other(operations[i]));
+                    break;
             }
         }
 
         return [.. steps];
     }
 
-    public TileStep<T>? Loss() => recording.Loss?.Accept(
-        new LossOf(recording.Output, PlaceOf(recording.Output), PlaceOf(recording.OutputGradient)));
+    /// <summary>What comes between both: the count of hits, and the loss with its slope; nothing without a loss.</summary>
+    public IEnumerable<TileStep<T>> Loss()
+    {
+        var output = PlaceOf(recording.Output);
+        if (recording.Judge is { } judge)
+        {
+            yield return new JudgeStep<TLane, T>(judge, recording.Output.Height, output);
+        }
 
-    public TileStep<T>? Judge() => recording.Judge is { } judge
-        ? new JudgeStep<TLane, T>(judge, recording.Output.Height, PlaceOf(recording.Output))
-        : null;
+        if (recording.Loss is { } loss)
+        {
+            yield return loss.Accept(new LossOf(recording.Output, output, PlaceOf(recording.OutputGradient)));
+        }
+    }
 
     private static Place[] PlacesOf(Recording recording)
     {
@@ -98,7 +112,12 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
         return places;
     }
 
-    private static NotSupportedException Unknown(Operation operation) => new($"The CPU device does not know {operation}.");
+    private object Other(Operation operation) => operation switch
+    {
+        Clear clear => new ClearStep<T>(clear.Rows.Height, PlaceOf(clear.Rows)),
+        KernelOperation kernel => kernel.Accept(new KernelOf(this, [.. kernel.Operands.Select(PlaceOf)])),
+        _ => throw new NotSupportedException($"The CPU device does not know {operation}."),
+    };
 
     private LinearForwardStep<TLane, T, TEpilogue> Linear<TEpilogue>(LinearForward linear)
         where TEpilogue : struct, IEpilogue => new(linear, PlaceOf(linear.Input), PlaceOf(linear.Output));
@@ -157,6 +176,16 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
                 activate.Size,
                 compiler.PlaceOf(activate.Output),
                 compiler.PlaceOf(activate.Gradient));
+    }
+
+    private sealed class KernelOf(CpuCompiler<TLane, T> compiler, Place[] operands) : IKernelVisitor<object>
+    {
+        public object Visit<TKernel>(TKernel kernel)
+            where TKernel : struct, IKernel => new KernelStep<TLane, T, TKernel>(kernel, operands);
+
+        public object VisitBatch<TKernel>(TKernel kernel)
+            where TKernel : struct, IBatchKernel =>
+            new BatchKernelStep<TLane, T, TKernel>(kernel, operands, compiler.Buffers);
     }
 
     private sealed class LossOf(Rows output, Place outputPlace, Place gradientPlace) : ILossVisitor<TileStep<T>>

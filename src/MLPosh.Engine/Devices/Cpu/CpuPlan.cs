@@ -13,22 +13,13 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 {
     private readonly Recording _recording;
     private readonly TileLayout _layout;
-    private readonly TileStep<T>[] _forward;
-    private readonly TileStep<T>[] _backward;
-    private readonly TileStep<T>? _loss;
     private readonly CpuCompiler<TLane, T> _compiler;
+    private readonly CpuProgram<T> _predict;
+    private readonly CpuProgram<T> _measure;
+    private readonly CpuProgram<T> _learn;
     private readonly PlanMemory<T> _memory;
-    private readonly ThreadTeam _team;
-    private readonly TileStep<T>? _judge;
-    private readonly double[] _slotLoss;
-    private readonly int[] _slotHits;
+    private readonly TileRunner<TLane, T> _runner;
     private int _count;
-
-    // What the round in progress does; set by the caller, read by all threads.
-    private bool _withLoss;
-    private bool _withGradient;
-    private double* _results;
-    private Rows _resultRows;
 
     public CpuPlan(Recording recording, int capacity, int threads)
     {
@@ -37,37 +28,28 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         int rows = recording.Heights.Sum() + recording.Output.Height;
         _layout = new TileLayout(capacity, rows, recording.ParameterCount, 4 * TLane.Count);
 
-        var compiler = new CpuCompiler<TLane, T>(recording);
-        _forward = compiler.Forward();
-        _backward = compiler.Backward();
-        _loss = compiler.Loss();
-        _judge = compiler.Judge();
-        _compiler = compiler;
+        _compiler = new CpuCompiler<TLane, T>(recording);
+        var forward = _compiler.Forward();
+        object[] measure = [.. forward, .. _compiler.Loss()];
+        object[] learn = [.. measure, .. _compiler.Backward()];
+        (_predict, _measure, _learn) = (new(forward), new(measure), new(learn));
 
+        int batchRows = learn.OfType<BatchStep<T>>().Select(step => step.Count).DefaultIfEmpty().Max();
         int members = Math.Clamp(threads, 1, _layout.Slots);
-        _memory = new PlanMemory<T>(recording, _layout, members);
-        _slotLoss = new double[_layout.Slots];
-        _slotHits = new int[_layout.Slots];
-        _team = new ThreadTeam(members, RunMember);
+        _memory = new PlanMemory<T>(recording, _layout, batchRows > 0 ? _layout.Tiles : members);
+        _compiler.Buffers.Start = _memory.Buffers;
+        _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows);
     }
 
     public override int Capacity { get; }
 
-    public override int ThreadCount => _team.Count;
+    public override int ThreadCount => _runner.ThreadCount;
 
-    public override int Hits
+    public override int Hits => _runner.Hits;
+
+    public override TrainingStep? Training
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        get
-        {
-            int hits = 0;
-            for (int slot = 0; slot < _layout.SlotsFor(_count); slot++)
-            {
-                hits += _slotHits[slot];
-            }
-
-            return hits;
-        }
+        set => _runner.Training = value;
     }
 
     public override void Load(SampleSource source, ReadOnlySpan<int> indices)
@@ -93,37 +75,19 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Evaluate(bool withGradient)
     {
-        Run(withLoss: true, withGradient, results: null, default);
-        int slots = _layout.SlotsFor(_count);
-        double loss = 0;
-        for (int slot = 0; slot < slots; slot++)
-        {
-            loss += _slotLoss[slot];
-        }
-
+        _runner.Run(withGradient ? _learn : _measure, _count, results: null, default, 0);
         if (withGradient)
         {
-            AddSlots(slots);
+            AddSlots(_layout.SlotsFor(_count));
         }
 
-        return loss / _recording.LossDivisor(_count);
+        return (_runner.LossSum / _recording.LossDivisor(_count)) + _runner.Penalty;
     }
 
-    public override void EvaluateInputGradient(Span<double> gradient)
-    {
-        fixed (double* results = gradient)
-        {
-            Run(withLoss: true, withGradient: true, results, _recording.InputGradient!.Value);
-        }
-    }
+    public override void EvaluateInputGradient(Span<double> gradient) =>
+        RunFor(_learn, _recording.InputGradient!.Value, gradient);
 
-    public override void Predict(Span<double> outputs)
-    {
-        fixed (double* results = outputs)
-        {
-            Run(withLoss: false, withGradient: false, results, _recording.Output);
-        }
-    }
+    public override void Predict(Span<double> outputs) => RunFor(_predict, _recording.Output, outputs);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update<TRule>(TRule rule)
@@ -138,107 +102,32 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         }
     }
 
-    public override void ReadParameters(Span<double> destination) => SampleTransfer.Copy(_memory.Parameters, destination);
+    public override void ReadParameters(Span<double> destination)
+    {
+        SampleTransfer.Copy(_memory.Parameters, destination[.._recording.ParameterCount]);
+        SampleTransfer.Copy(_memory.Buffers, destination[_recording.ParameterCount..]);
+    }
 
     public override void WriteParameters(ReadOnlySpan<double> source)
     {
-        for (int p = 0; p < source.Length; p++)
-        {
-            _memory.Parameters[p] = T.CreateTruncating(source[p]);
-        }
+        SampleTransfer.Copy(source[.._recording.ParameterCount], _memory.Parameters);
+        SampleTransfer.Copy(source[_recording.ParameterCount..], _memory.Buffers);
     }
 
-    public override void ReadGradient(Span<double> destination) => SampleTransfer.Copy(_memory.Gradient, destination);
+    public override void ReadGradient(Span<double> destination) => 
+        SampleTransfer.Copy(_memory.Gradient, destination[.._recording.ParameterCount]);
 
     public override void Dispose()
     {
-        _team.Dispose();
+        _runner.Dispose();
         _memory.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(bool withLoss, bool withGradient, double* results, Rows resultRows)
+    private void RunFor(CpuProgram<T> program, Rows rows, Span<double> destination)
     {
-        _withLoss = withLoss;
-        _withGradient = withGradient;
-        _results = results;
-        _resultRows = resultRows;
-        _team.Run();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunMember(int member)
-    {
-        int slots = _layout.SlotsFor(_count);
-        for (int slot = member; slot < slots; slot += _team.Count)
+        fixed (double* results = destination)
         {
-            RunSlot(slot, _memory.Scratch(member));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunSlot(int slot, T* scratch)
-    {
-        var tile = new Tile<T>
-        {
-            Parameters = _memory.Parameters,
-            Gradient = _memory.SlotGradient(slot),
-            Scratch = scratch,
-            Width = _layout.Width,
-            SlopeScale = T.CreateTruncating(_withLoss ? 1 / _recording.LossDivisor(_count) : 0),
-        };
-        if (_withGradient)
-        {
-            new Span<T>(tile.Gradient, _recording.ParameterCount).Clear();
-        }
-
-        for (int index = slot * _layout.TilesPerSlot; index < (slot + 1) * _layout.TilesPerSlot; index++)
-        {
-            tile.Samples = _layout.SamplesIn(index, _count);
-            if (tile.Samples == 0)
-            {
-                break;
-            }
-
-            int block = 4 * TLane.Count;
-            tile.Blocks = (tile.Samples + block - 1) / block;
-            tile.Input = _memory.Input(index);
-            tile.Target = _memory.Target(index);
-            RunTile(ref tile);
-            if (_results != null)
-            {
-                SampleTransfer.Scatter(
-                    _compiler.PlaceOf(_resultRows).In(tile),
-                    _resultRows.Height,
-                    tile,
-                    _results + ((long)index * _layout.SamplesPerTile * _resultRows.Height));
-            }
-        }
-
-        _slotLoss[slot] = tile.Loss;
-        _slotHits[slot] = tile.Hits;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunTile(ref Tile<T> tile)
-    {
-        foreach (var step in _forward)
-        {
-            step.Run(ref tile);
-        }
-
-        if (_withLoss)
-        {
-            _judge?.Run(ref tile);
-            _loss!.Run(ref tile);
-        }
-
-        if (_withGradient)
-        {
-            foreach (var step in _backward)
-            {
-                step.Run(ref tile);
-            }
+            _runner.Run(program, _count, results, _compiler.PlaceOf(rows), rows.Height);
         }
     }
 

@@ -44,3 +44,10 @@ internal sealed unsafe class ActivateBackwardStep<TLane, T, TFunction>(
         }
     }
 }
+
+/// <summary>Sets rows to 0.</summary>
+internal sealed unsafe class ClearStep<T>(int height, Place rows) : TileStep<T>
+    where T : unmanaged
+{
+    public override void Run(ref Tile<T> tile) => new Span<T>(rows.In(tile), height * tile.Width).Clear();
+}

@@ -8,12 +8,16 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     private readonly T* _slotGradients; // [slot][parameter]
     private readonly T* _inputs; // [tile][row][sample]
     private readonly T* _targets; // [tile][row][sample]
-    private readonly T* _scratch; // [thread][row][sample]
+    private readonly T* _scratch; // [thread or tile][row][sample]
+    private readonly bool _hasScratchPerTile;
     private readonly long _inputStride;
     private readonly long _targetStride;
     private readonly long _scratchStride;
 
-    public PlanMemory(Recording recording, TileLayout layout, int threads)
+    /// <param name="recording">What is computed.</param>
+    /// <param name="layout">How a batch is cut.</param>
+    /// <param name="scratches">How many tiles have rows of their own: one a thread, or all where samples are coupled.</param>
+    public PlanMemory(Recording recording, TileLayout layout, int scratches)
     {
         int scratchRows = recording.Heights.Sum() - recording.Input.Height;
         ParameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
@@ -24,14 +28,17 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
             ((3 + layout.Slots) * ParameterStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _inputStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _targetStride)
-            + (threads * _scratchStride));
+            + AlignedBuffer<T>.Padded(recording.BufferCount)
+            + (scratches * _scratchStride));
         Parameters = _buffer.Cut(ParameterStride);
         Gradient = _buffer.Cut(ParameterStride);
         Rule = _buffer.Cut(ParameterStride);
         _slotGradients = _buffer.Cut(layout.Slots * ParameterStride);
         _inputs = _buffer.Cut(layout.Tiles * _inputStride);
         _targets = _buffer.Cut(layout.Tiles * _targetStride);
-        _scratch = _buffer.Cut(threads * _scratchStride);
+        Buffers = _buffer.Cut(recording.BufferCount);
+        _scratch = _buffer.Cut(scratches * _scratchStride);
+        _hasScratchPerTile = scratches == layout.Tiles;
     }
 
     /// <summary>Numbers from one buffer of parameters to the next: their count, padded to whole registers.</summary>
@@ -45,13 +52,16 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     /// <summary>What the update rule remembers of each parameter.</summary>
     public T* Rule { get; }
 
+    /// <summary>The network's numbers that are no learned parameters.</summary>
+    public T* Buffers { get; }
+
     public T* SlotGradient(int slot) => _slotGradients + (slot * ParameterStride);
 
     public T* Input(int tile) => _inputs + (tile * _inputStride);
 
     public T* Target(int tile) => _targets + (tile * _targetStride);
 
-    public T* Scratch(int thread) => _scratch + (thread * _scratchStride);
+    public T* Scratch(int tile, int thread) => _scratch + ((_hasScratchPerTile ? tile : thread) * _scratchStride);
 
     public void Dispose() => _buffer.Dispose();
 }

@@ -66,6 +66,15 @@ internal static unsafe class SampleTransfer
         }
     }
 
+    public static void Copy<T>(ReadOnlySpan<double> source, T* destination)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int p = 0; p < source.Length; p++)
+        {
+            destination[p] = T.CreateTruncating(source[p]);
+        }
+    }
+
     public static void Copy<T>(T* source, Span<double> destination)
         where T : unmanaged, INumberBase<T>
     {

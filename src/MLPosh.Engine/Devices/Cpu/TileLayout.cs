@@ -43,6 +43,9 @@ internal sealed class TileLayout
     public int SamplesIn(int tile, int count) =>
         (int)Math.Clamp(count - ((long)tile * SamplesPerTile), 0, SamplesPerTile);
 
+    /// <summary>How many tiles <paramref name="count"/> loaded samples reach.</summary>
+    public int TilesFor(int count) => Ceiling(count, SamplesPerTile);
+
     /// <summary>How many slots <paramref name="count"/> samples reach.</summary>
     public int SlotsFor(int count) => Ceiling(count, (long)SamplesPerTile * TilesPerSlot);
 

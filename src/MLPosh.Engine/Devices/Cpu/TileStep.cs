@@ -31,6 +31,21 @@ internal unsafe struct Tile<T>
     /// <summary>1 / <see cref="Recording.LossDivisor"/>: what the mean scales each slope by.</summary>
     public T SlopeScale;
 
+    /// <summary>1 / samples of the batch.</summary>
+    public T PerSample;
+
+    /// <summary>Samples of the batch.</summary>
+    public int BatchCount;
+
+    /// <summary>The place of the tile's first sample in the batch.</summary>
+    public int FirstSample;
+
+    /// <summary>The step of the training, if this is one.</summary>
+    public TrainingStep? Training;
+
+    /// <summary>What layers add to the loss, summed over the slot's samples.</summary>
+    public double Penalty;
+
     /// <summary>The slot's sum of losses.</summary>
     public double Loss;
 

@@ -16,7 +16,20 @@ internal sealed partial class ReferencePlan
                 case ActivateBackward activate: activate.Function.Accept(new Backward(this, activate)); break;
                 case ActivateColumns activate: activate.Function.Accept(new ColumnForward(this, activate)); break;
                 case ActivateColumnsBackward activate: activate.Function.Accept(new ColumnBackward(this, activate)); break;
+                case Clear clear: Run(clear); break;
+                case KernelOperation kernel: kernel.Accept(new KernelRun(_state, kernel.Operands)); break;
                 default: throw new NotSupportedException($"The reference device does not know {operations[i]}.");
+            }
+        }
+    }
+
+    private void Run(Clear clear)
+    {
+        for (int row = 0; row < clear.Rows.Height; row++)
+        {
+            for (int s = 0; s < _count; s++)
+            {
+                At(clear.Rows, row, s) = 0;
             }
         }
     }

@@ -7,11 +7,13 @@ namespace MLPosh.Devices.Reference;
 internal sealed partial class ReferencePlan : Plan
 {
     private readonly Recording _recording;
+    private readonly ReferenceMemory _state;
     private readonly double[][] _rows; // [rows id][row * Capacity + sample]
     private readonly double[] _targets; // [target * Capacity + sample]
     private readonly double[] _parameters;
     private readonly double[] _gradient;
     private readonly double[] _memory;
+    private readonly double[] _buffers;
     private int _count;
     private int _hits;
 
@@ -24,6 +26,15 @@ internal sealed partial class ReferencePlan : Plan
         _parameters = new double[recording.ParameterCount];
         _gradient = new double[recording.ParameterCount];
         _memory = new double[recording.ParameterCount];
+        _buffers = new double[recording.BufferCount];
+        _state = new ReferenceMemory
+        {
+            Rows = _rows,
+            Parameters = _parameters,
+            Buffers = _buffers,
+            Gradient = _gradient,
+            Capacity = capacity,
+        };
     }
 
     public override int Capacity { get; }
@@ -32,9 +43,15 @@ internal sealed partial class ReferencePlan : Plan
 
     public override int Hits => _hits;
 
+    public override TrainingStep? Training
+    {
+        set => _state.Training = value;
+    }
+
     public override void Load(SampleSource source, ReadOnlySpan<int> indices)
     {
         _count = indices.Length;
+        _state.Count = _count;
         var x = source.X.Span;
         var y = source.Y.Span;
         for (int s = 0; s < _count; s++)
@@ -58,6 +75,7 @@ internal sealed partial class ReferencePlan : Plan
 
     public override double Evaluate(bool withGradient)
     {
+        _state.Penalty = 0;
         Run(_recording.Forward);
         double loss = _recording.Loss!.Accept(new LossOf(this));
         _hits = _recording.Judge is { } judge ? CountHits(judge) : 0;
@@ -67,7 +85,7 @@ internal sealed partial class ReferencePlan : Plan
             Run(_recording.Backward);
         }
 
-        return loss;
+        return loss + (_state.Penalty / _count);
     }
 
     public override void EvaluateInputGradient(Span<double> gradient)
@@ -92,9 +110,17 @@ internal sealed partial class ReferencePlan : Plan
         }
     }
 
-    public override void ReadParameters(Span<double> destination) => _parameters.CopyTo(destination);
+    public override void ReadParameters(Span<double> destination)
+    {
+        _parameters.CopyTo(destination);
+        _buffers.CopyTo(destination[_parameters.Length..]);
+    }
 
-    public override void WriteParameters(ReadOnlySpan<double> source) => source.CopyTo(_parameters);
+    public override void WriteParameters(ReadOnlySpan<double> source)
+    {
+        source[.._parameters.Length].CopyTo(_parameters);
+        source[_parameters.Length..].CopyTo(_buffers);
+    }
 
     public override void ReadGradient(Span<double> destination) => _gradient.CopyTo(destination);
 
@@ -102,7 +128,7 @@ internal sealed partial class ReferencePlan : Plan
     {
     }
 
-    private ref double At(Rows rows, int row, int sample) => ref _rows[rows.Id][((rows.First + row) * Capacity) + sample];
+    private ref double At(Rows rows, int row, int sample) => ref _state.At(rows, row, sample);
 
     private void Copy(Rows rows, Span<double> samples)
     {

@@ -24,8 +24,6 @@ public sealed class ActivationLayer : Layer
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal override IReadOnlyList<ParameterSpec> Parameters(IReadOnlyList<int> inputShape) => [];
-
     internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters) =>
         Activation.Record(recorder, input.Rows, input.Shape[^1]);
 }

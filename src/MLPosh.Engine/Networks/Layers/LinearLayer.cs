@@ -12,6 +12,9 @@ namespace MLPosh;
 /// </remarks>
 public sealed class LinearLayer : Layer
 {
+    internal static readonly LayerKind Kind = new(
+        "Linear", "Linear(n)", arguments => new LinearLayer(arguments.Whole("size"), arguments.Flag("bias", true)));
+
     /// <param name="outputSize">Number of units, at least 1.</param>
     /// <param name="bias">Whether each unit adds a number of its own.</param>
     /// <exception cref="MLPoshException">OptionOutOfRange for a size below 1.</exception>
@@ -22,7 +25,7 @@ public sealed class LinearLayer : Layer
     }
 
     /// <inheritdoc/>
-    public override string Name => "Linear";
+    public override string Name => Kind.Name;
 
     /// <summary>Number of units.</summary>
     public int OutputSize { get; }
@@ -31,23 +34,17 @@ public sealed class LinearLayer : Layer
     public bool HasBias { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape)
-    {
-        ArgumentNullException.ThrowIfNull(inputShape);
-        return inputShape.Count == 1
+    public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape) =>
+        inputShape.Count == 1
             ? [OutputSize]
-            : throw new MLPoshException(
-                ErrorId.NetworkShapeMismatch,
-                $"{this} takes a plain list of features, but its input has the shape {string.Join('x', inputShape)}.",
-                this);
-    }
+            : throw ShapeMismatch("a plain list of features", inputShape);
 
     /// <inheritdoc/>
     public override string ToString() => HasBias ? $"Linear({OutputSize})" : $"Linear({OutputSize}, bias=false)";
 
     internal override IReadOnlyList<ParameterSpec> Parameters(IReadOnlyList<int> inputShape)
     {
-        double bound = 1 / Math.Sqrt(inputShape[0]);
+        var bound = new InitialValue.Uniform(1 / Math.Sqrt(inputShape[0]));
         var weight = new ParameterSpec("weight", [OutputSize, inputShape[0]], bound);
         return HasBias ? [weight, new ParameterSpec("bias", [OutputSize], bound)] : [weight];
     }

@@ -1,0 +1,202 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MLPosh.Devices.Cpu;
+
+/// <summary>Runs programs over the tiles of a loaded batch, slot by slot on the threads of a team.</summary>
+internal sealed unsafe class TileRunner<TLane, T> : IDisposable
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged, INumberBase<T>
+{
+    private readonly Recording _recording;
+    private readonly TileLayout _layout;
+    private readonly PlanMemory<T> _memory;
+    private readonly ThreadTeam _team;
+    private readonly double[] _slotLoss;
+    private readonly double[] _slotPenalty;
+    private readonly int[] _slotHits;
+    private readonly Tile<T>[] _tiles;
+    private readonly double[] _rowPenalty;
+
+    // What the round in progress does; set by the caller, read by all threads.
+    private Phase<T> _phase = new([], null);
+    private int _count;
+    private bool _isFirst;
+    private bool _isLast;
+    private double* _results;
+    private Place _resultPlace;
+    private int _resultHeight;
+
+    public TileRunner(Recording recording, TileLayout layout, PlanMemory<T> memory, int members, int batchRows)
+    {
+        _recording = recording;
+        _layout = layout;
+        _memory = memory;
+        _slotLoss = new double[layout.Slots];
+        _slotPenalty = new double[layout.Slots];
+        _slotHits = new int[layout.Slots];
+        _tiles = new Tile<T>[batchRows > 0 ? layout.Tiles : 0];
+        _rowPenalty = new double[batchRows];
+        _team = new ThreadTeam(members, RunMember);
+    }
+
+    public int ThreadCount => _team.Count;
+
+    public TrainingStep? Training { get; set; }
+
+    /// <summary>Samples classified rightly in the last round.</summary>
+    public int Hits { get; private set; }
+
+    /// <summary>The sum of the last round's losses, not yet divided.</summary>
+    public double LossSum { get; private set; }
+
+    /// <summary>What layers added to the last round's mean loss.</summary>
+    public double Penalty { get; private set; }
+
+    /// <param name="program">What to run.</param>
+    /// <param name="count">Samples that are loaded.</param>
+    /// <param name="results">Receives the rows at <paramref name="resultPlace"/>, sample-major; null for none.</param>
+    /// <param name="resultPlace">Where the results lie in the end.</param>
+    /// <param name="resultHeight">How many rows they are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(CpuProgram<T> program, int count, double* results, Place resultPlace, int resultHeight)
+    {
+        (_count, _resultPlace, _resultHeight) = (count, resultPlace, resultHeight);
+        _results = results;
+        double penalty = 0;
+        var phases = program.Phases;
+        for (int i = 0; i < phases.Length; i++)
+        {
+            (_phase, _isFirst, _isLast) = (phases[i], i == 0, i == phases.Length - 1);
+            if (_phase.Batch is null)
+            {
+                _team.Run();
+                continue;
+            }
+
+            penalty += RunBatch(_phase.Batch);
+        }
+
+        double loss = 0;
+        int hits = 0, slots = _layout.SlotsFor(count);
+        for (int slot = 0; slot < slots; slot++)
+        {
+            loss += _slotLoss[slot];
+            penalty += _slotPenalty[slot] / count;
+            hits += _slotHits[slot];
+        }
+
+        (LossSum, Penalty, Hits) = (loss, penalty, hits);
+    }
+
+    public void Dispose() => _team.Dispose();
+
+    private double RunBatch(BatchStep<T> step)
+    {
+        if (_isFirst)
+        {
+            ClearSlots();
+        }
+
+        int tiles = _layout.TilesFor(_count);
+        for (int index = 0; index < tiles; index++)
+        {
+            _tiles[index] = TileAt(index, slot: 0, member: 0);
+        }
+
+        _team.Run();
+        double penalty = 0;
+        for (int row = 0; row < step.Count; row++)
+        {
+            penalty += _rowPenalty[row];
+        }
+
+        return penalty;
+    }
+
+    private void ClearSlots()
+    {
+        for (int slot = 0; slot < _layout.SlotsFor(_count); slot++)
+        {
+            StartSlot(slot);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void StartSlot(int slot)
+    {
+        (_slotLoss[slot], _slotPenalty[slot], _slotHits[slot]) = (0, 0, 0);
+        new Span<T>(_memory.SlotGradient(slot), _recording.ParameterCount).Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunMember(int member)
+    {
+        if (_phase.Batch is { } batch)
+        {
+            var tiles = _tiles.AsSpan(0, _layout.TilesFor(_count));
+            for (int row = member; row < batch.Count; row += _team.Count)
+            {
+                _rowPenalty[row] = batch.Run(tiles, row);
+            }
+
+            return;
+        }
+
+        int slots = _layout.SlotsFor(_count);
+        for (int slot = member; slot < slots; slot += _team.Count)
+        {
+            RunSlot(slot, member);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunSlot(int slot, int member)
+    {
+        if (_isFirst)
+        {
+            StartSlot(slot);
+        }
+
+        int last = Math.Min((slot + 1) * _layout.TilesPerSlot, _layout.TilesFor(_count));
+        for (int index = slot * _layout.TilesPerSlot; index < last; index++)
+        {
+            var tile = TileAt(index, slot, member);
+            foreach (var step in _phase.Steps)
+            {
+                step.Run(ref tile);
+            }
+
+            _slotLoss[slot] += tile.Loss;
+            _slotPenalty[slot] += tile.Penalty;
+            _slotHits[slot] += tile.Hits;
+            if (_isLast && _results != null)
+            {
+                SampleTransfer.Scatter(
+                    _resultPlace.In(tile), _resultHeight, tile, _results + ((long)tile.FirstSample * _resultHeight));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Tile<T> TileAt(int index, int slot, int member)
+    {
+        int samples = _layout.SamplesIn(index, _count), block = 4 * TLane.Count;
+        return new Tile<T>
+        {
+            Parameters = _memory.Parameters,
+            Gradient = _memory.SlotGradient(slot),
+            Input = _memory.Input(index),
+            Target = _memory.Target(index),
+            Scratch = _memory.Scratch(index, member),
+            Width = _layout.Width,
+            Samples = samples,
+            Blocks = (samples + block - 1) / block,
+            FirstSample = index * _layout.SamplesPerTile,
+            BatchCount = _count,
+            PerSample = T.CreateTruncating(1.0 / _count),
+            SlopeScale = T.CreateTruncating(_recording.Loss is null ? 0 : 1 / _recording.LossDivisor(_count)),
+            Training = Training,
+        };
+    }
+}
