@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLPosh;
 
 /// <summary>
@@ -11,14 +13,14 @@ public sealed class ExpressionOperation
         ErrorId.ExpressionNotSupported,
         operation => operation.Name,
         [
-            new("Exp", z => Math.Exp(z) is var e ? new(e, e) : default),
+            new("Exp", z => OfValue(Math.Exp(z), e => e)),
             new("Log", z => new(Math.Log(z), 1 / z)),
-            new("Sqrt", z => Math.Sqrt(z) is var root ? new(root, 0.5 / root) : default),
+            new("Sqrt", z => OfValue(Math.Sqrt(z), root => 0.5 / root)),
             new("Pow", "pow({0}, {1})", Power),
             new("Sin", z => new(Math.Sin(z), Math.Cos(z))),
             new("Cos", z => new(Math.Cos(z), -Math.Sin(z))),
-            new("Tan", z => Math.Tan(z) is var tan ? new(tan, 1 + (tan * tan)) : default),
-            new("Tanh", z => Math.Tanh(z) is var tanh ? new(tanh, 1 - (tanh * tanh)) : default),
+            new("Tan", z => OfValue(Math.Tan(z), tan => 1 + (tan * tan))),
+            new("Tanh", z => OfValue(Math.Tanh(z), tanh => 1 - (tanh * tanh))),
             new("Abs", z => new(Math.Abs(z), z > 0 ? 1 : z < 0 ? -1 : z)),
             new("Max", "max({0}, {1})", (a, b) => new(Math.Max(a, b), Larger(a, b), Larger(b, a))),
             new("Min", "min({0}, {1})", (a, b) => new(Math.Min(a, b), Larger(b, a), Larger(a, b))),
@@ -71,7 +73,7 @@ public sealed class ExpressionOperation
         return activation.IsElementwise
             ? new ExpressionOperation(
                 activation.Name,
-                z => activation.At(z) is var point ? new(point.Value, point.Derivative) : default,
+                z => OfPoint(activation.At(z)),
                 activation.Name.ToLowerInvariant() + "({0})")
             : null;
     }
@@ -83,7 +85,7 @@ public sealed class ExpressionOperation
 
     /// <summary>The operation written with its inputs' names.</summary>
     internal string Write(string first, string second) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, _format, first, second);
+        string.Format(CultureInfo.InvariantCulture, _format, first, second);
 
     /// <summary>At an exponent or a base of 0 the formulas give 0 · ∞; the limits are 0.</summary>
     private static LocalDerivatives Power(double z, double exponent)
@@ -94,6 +96,11 @@ public sealed class ExpressionOperation
             exponent == 0 ? 0 : exponent * Math.Pow(z, exponent - 1),
             z == 0 && exponent >= 0 ? 0 : value * Math.Log(z));
     }
+
+    /// <summary>Where the derivative is known from the value.</summary>
+    private static LocalDerivatives OfValue(double value, Func<double, double> slope) => new(value, slope(value));
+
+    private static LocalDerivatives OfPoint(FunctionPoint point) => new(point.Value, point.Derivative);
 
     private static double Larger(double a, double b) => a > b ? 1 : a < b ? 0 : a == b ? 0.5 : double.NaN;
 }
