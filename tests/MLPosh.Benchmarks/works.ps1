@@ -11,8 +11,8 @@ param(
     [int] $Repeat = 5
 )
 
-function New-Line { New-Dataset Linear -Count 1000 -Slope 2 -Intercept 3 -Noise 0.2 -Seed 1 }
-function New-Curve([int] $Count = 1000) {
+function Get-Line { New-Dataset Linear -Count 1000 -Slope 2 -Intercept 3 -Noise 0.2 -Seed 1 }
+function Get-Curve([int] $Count = 1000) {
     New-Dataset Polynomial -Count $Count -Range -15, 15 -Coefficient 3, 7, 8 -Noise 1 -Seed 1
 }
 
@@ -22,19 +22,19 @@ $batches = @{ Optimizer = 'Adam'; BatchSize = 128; Shuffle = $true; Seed = 1; Th
 
 # Each work: its data, a network to start from, what is timed and how many units that is.
 $works = @{
-    line             = @{ Data = { New-Line }; Network = { New-Network -Size 1, 1 -Seed 1 }; Options = $line; Epoch = 1000; Units = 1000 }
-    quadratic        = @{ Data = { New-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 5000 }
-    'quadratic-few'  = @{ Data = { New-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 5000 }; Epoch = 5000; Units = 5000 }
+    line             = @{ Data = { Get-Line }; Network = { New-Network -Size 1, 1 -Seed 1 }; Options = $line; Epoch = 1000; Units = 1000 }
+    quadratic        = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 5000 }
+    'quadratic-few'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 5000 }; Epoch = 5000; Units = 5000 }
     digits           = @{ Data = { New-Dataset Blobs -Count 1280 -Dimension 784 -ClassCount 10 -Seed 1 }; Network = { New-Network -Size 784, 512, 256, 10 -Seed 1 }; Options = $batches; Epoch = 10; Units = 100 }
-    lstm             = @{ Data = { New-Dataset -X (New-Sequence -Count 640 -Time 28 -Feature 28) -Y (1..640 | ForEach-Object { "$($_ % 10)" }) }; Network = { New-Network '28x28', 'LSTM(128)', 'Linear(10)' -Seed 1 }; Options = $batches; Epoch = 3; Units = 15 }
-    'growth-samples' = @{ Data = { New-Curve 10000 }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
-    'growth-width'   = @{ Data = { New-Curve }; Network = { New-Network -Size 1, 50, 14, 1 -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
-    'growth-depth'   = @{ Data = { New-Curve }; Network = { New-Network -Size (@(1, 10) + @(9) * 9 + 1) -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
-    'growth-epochs'  = @{ Data = { New-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 50000; Units = 1 }
-    'quadratic-run'  = @{ Data = { New-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 1 }
+    lstm             = @{ Data = { New-Dataset -X (Get-Sequence -Count 640 -Time 28 -Feature 28) -Y (1..640 | ForEach-Object { "$($_ % 10)" }) }; Network = { New-Network '28x28', 'LSTM(128)', 'Linear(10)' -Seed 1 }; Options = $batches; Epoch = 3; Units = 15 }
+    'growth-samples' = @{ Data = { Get-Curve 10000 }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
+    'growth-width'   = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 50, 14, 1 -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
+    'growth-depth'   = @{ Data = { Get-Curve }; Network = { New-Network -Size (@(1, 10) + @(9) * 9 + 1) -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
+    'growth-epochs'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 50000; Units = 1 }
+    'quadratic-run'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 1 }
 }
 
-function New-Sequence([int] $Count, [int] $Time, [int] $Feature) {
+function Get-Sequence([int] $Count, [int] $Time, [int] $Feature) {
     $rows = [double[, , ]]::new($Count, $Time, $Feature)
     for ($s = 0; $s -lt $Count; $s++) {
         for ($t = 0; $t -lt $Time; $t++) {
