@@ -78,6 +78,14 @@ internal static class Samples
         }
     }
 
+    /// <summary>The features of <see cref="Cloud"/> as sequences [time, feature].</summary>
+    public static Dataset Sequences(int count, int steps, int features, int outputs)
+    {
+        var cloud = Cloud(count, steps * features, outputs);
+        return new(
+            [.. cloud.X], [.. cloud.Y], count, [steps, features], [.. cloud.FeatureNames.Take(features)], cloud.TargetNames);
+    }
+
     /// <summary>y = 2x + 3 with noise, x uniform in ±10.</summary>
     public static Dataset Line(int count, double noise = 0.2, long seed = 7)
     {
@@ -92,6 +100,8 @@ internal static class Samples
         return Of(x, y);
     }
 
-    public static Network Network(int inputs, params string[] layers) =>
-        MLPosh.Network.Create([inputs], [.. layers.Select(LayerParser.Parse)], seed: 3);
+    public static Network Network(int inputs, params string[] layers) => Network([inputs], layers);
+
+    public static Network Network(int[] inputShape, params string[] layers) =>
+        MLPosh.Network.Create(inputShape, [.. layers.Select(LayerParser.Parse)], seed: 3);
 }

@@ -117,6 +117,9 @@ internal abstract record KernelOperation(IReadOnlyList<Rows> Operands) : Operati
     /// <summary>Whether it couples the samples of a batch.</summary>
     public abstract bool IsBatch { get; }
 
+    /// <summary>Products that it adds up for each sample, roughly: what a device shares out among threads by; 0 for few.</summary>
+    public long MultiplyAdds { get; init; }
+
     public abstract TResult Accept<TResult>(IKernelVisitor<TResult> visitor);
 }
 
@@ -125,6 +128,12 @@ internal static class Kernels
 {
     public static KernelOperation Of<TKernel>(TKernel kernel, params Rows[] operands)
         where TKernel : struct, IKernel => new EachSample<TKernel>(kernel, operands);
+
+    /// <param name="kernel">What to do.</param>
+    /// <param name="multiplyAdds">Products that it adds up for each sample: for kernels that do more than look at each row.</param>
+    /// <param name="operands">Its rows.</param>
+    public static KernelOperation Of<TKernel>(TKernel kernel, long multiplyAdds, params Rows[] operands)
+        where TKernel : struct, IKernel => new EachSample<TKernel>(kernel, operands) { MultiplyAdds = multiplyAdds };
 
     public static KernelOperation OfBatch<TKernel>(TKernel kernel, params Rows[] operands)
         where TKernel : struct, IBatchKernel => new WholeBatch<TKernel>(kernel, operands);

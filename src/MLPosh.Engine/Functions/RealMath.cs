@@ -10,6 +10,11 @@ internal static class RealMath
     public static T AtMost<T>(T ceiling, T value)
         where T : struct, IReal<T> => -T.AtLeast(-ceiling, -value);
 
+    /// <summary>The larger of both; NaN in either stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Larger<T>(T a, T b)
+        where T : struct, IReal<T> => T.IfPositive(T.Abs(a) + T.Constant(1), T.AtLeast(a, b), a);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Clamp<T>(T low, T high, T value)
         where T : struct, IReal<T> => AtMost(high, T.AtLeast(low, value));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -24,6 +25,39 @@ public abstract class Layer
     /// <param name="parameters">Where its parameters lie, in the order of <see cref="Parameters"/>.</param>
     /// <returns>The layer's output.</returns>
     internal abstract Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters);
+
+    /// <summary>Throws if the layer cannot stand at this place of a network.</summary>
+    /// <param name="index">Its place, counted from 0.</param>
+    /// <param name="before">The layer before it; null where it is the first.</param>
+    /// <exception cref="MLPoshException">NetworkShapeMismatch.</exception>
+    internal virtual void CheckPlace(int index, Layer? before)
+    {
+    }
+
+    /// <summary>Throws if the layer, as a network's first, cannot read a number of the samples.</summary>
+    /// <exception cref="MLPoshException">DatasetValueInvalid, naming row and column.</exception>
+    internal virtual void CheckSamples(Dataset dataset)
+    {
+    }
+
+    /// <summary>Throws if the layer cannot learn from so few samples at once.</summary>
+    /// <exception cref="MLPoshException">OptionOutOfRange.</exception>
+    internal virtual void CheckBatch(IReadOnlyList<int> inputShape, int samples)
+    {
+    }
+
+    /// <summary>The layer as text: its name, the settings that must be given, and of the others those that differ.</summary>
+    private protected string Text(IEnumerable<object> values, params (string Name, object Value, object Usual)[] settings)
+    {
+        var parts = values.Select(Plain).Concat(
+            settings.Where(setting => !setting.Value.Equals(setting.Usual))
+                .Select(setting => $"{setting.Name}={Plain(setting.Value)}"));
+        string inside = string.Join(", ", parts);
+        return inside.Length == 0 ? Name : $"{Name}({inside})";
+        static string Plain(object value) => value is bool flag
+            ? flag ? "true" : "false"
+            : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    }
 
     /// <summary>The error for an input of a shape that the layer cannot take.</summary>
     /// <param name="takes">What it takes: "a plain list of features".</param>

@@ -14,8 +14,23 @@ public static partial class LayerParser
         kind => kind.Name,
         [
             LinearLayer.Kind,
+            Conv2DLayer.Kind,
+            MaxPoolLayer.Kind,
+            AveragePoolLayer.Kind,
+            BatchNormLayer.Kind,
+            LayerNormLayer.Kind,
+            EmbeddingLayer.Kind,
             DropoutLayer.Kind,
             FlattenLayer.Kind,
+            RNNLayer.Kind,
+            LSTMLayer.Kind,
+            GRULayer.Kind,
+            RadialBasisLayer.Kind,
+            NoiseLayer.Kind,
+            MaskLayer.Kind,
+            SampleLayer.Kind,
+            SparseLayer.Kind,
+            SparseL1Layer.Kind,
         ]);
 
     /// <summary>Every name that <see cref="Parse"/> knows: layers as 'Linear(n)', then activations.</summary>

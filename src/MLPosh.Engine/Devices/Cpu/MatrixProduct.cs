@@ -111,12 +111,13 @@ internal static unsafe class MatrixProduct
             at += columnStride;
         }
 
-        Store<TLane, T, TEpilogue>(y + (0 * (long)yStride), aside + (0 * (long)yStride), c00, c01, c02, c03);
-        Store<TLane, T, TEpilogue>(y + (1 * (long)yStride), aside + (1 * (long)yStride), c10, c11, c12, c13);
-        Store<TLane, T, TEpilogue>(y + (2 * (long)yStride), aside + (2 * (long)yStride), c20, c21, c22, c23);
-        Store<TLane, T, TEpilogue>(y + (3 * (long)yStride), aside + (3 * (long)yStride), c30, c31, c32, c33);
-        Store<TLane, T, TEpilogue>(y + (4 * (long)yStride), aside + (4 * (long)yStride), c40, c41, c42, c43);
-        Store<TLane, T, TEpilogue>(y + (5 * (long)yStride), aside + (5 * (long)yStride), c50, c51, c52, c53);
+        Store<TLane, T>(y + (0 * (long)yStride), c00, c01, c02, c03);
+        Store<TLane, T>(y + (1 * (long)yStride), c10, c11, c12, c13);
+        Store<TLane, T>(y + (2 * (long)yStride), c20, c21, c22, c23);
+        Store<TLane, T>(y + (3 * (long)yStride), c30, c31, c32, c33);
+        Store<TLane, T>(y + (4 * (long)yStride), c40, c41, c42, c43);
+        Store<TLane, T>(y + (5 * (long)yStride), c50, c51, c52, c53);
+        Finish<TLane, T, TEpilogue>(y, aside, 6, yStride);
     }
 
     /// <summary>Two rows by four registers: eight independent sums hide the latency of the multiply-add.</summary>
@@ -156,8 +157,9 @@ internal static unsafe class MatrixProduct
             at += columnStride;
         }
 
-        Store<TLane, T, TEpilogue>(y + (0 * (long)yStride), aside + (0 * (long)yStride), c00, c01, c02, c03);
-        Store<TLane, T, TEpilogue>(y + (1 * (long)yStride), aside + (1 * (long)yStride), c10, c11, c12, c13);
+        Store<TLane, T>(y + (0 * (long)yStride), c00, c01, c02, c03);
+        Store<TLane, T>(y + (1 * (long)yStride), c10, c11, c12, c13);
+        Finish<TLane, T, TEpilogue>(y, aside, 2, yStride);
     }
 
     /// <summary>One row by four registers.</summary>
@@ -189,7 +191,8 @@ internal static unsafe class MatrixProduct
             at += columnStride;
         }
 
-        Store<TLane, T, TEpilogue>(y + (0 * (long)yStride), aside + (0 * (long)yStride), c00, c01, c02, c03);
+        Store<TLane, T>(y + (0 * (long)yStride), c00, c01, c02, c03);
+        Finish<TLane, T, TEpilogue>(y, aside, 1, yStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -205,15 +208,38 @@ internal static unsafe class MatrixProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TLane, T, TEpilogue>(T* output, T* aside, TLane a0, TLane a1, TLane a2, TLane a3)
+    private static void Store<TLane, T>(T* output, TLane a0, TLane a1, TLane a2, TLane a3)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        int step = TLane.Count;
+        TLane.Store(output, a0);
+        TLane.Store(output + step, a1);
+        TLane.Store(output + (2 * step), a2);
+        TLane.Store(output + (3 * step), a3);
+    }
+
+    /// <summary>
+    /// In a loop over what was just stored, and still is in the nearest cache: of a function written out for each register
+    /// the JIT soon inlines nothing any more, which takes several times as long.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TLane, T, TEpilogue>(T* output, T* aside, int rows, int stride)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEpilogue : struct, IEpilogue
     {
-        int step = TLane.Count;
-        TLane.Store(output, TEpilogue.Apply(a0, aside));
-        TLane.Store(output + step, TEpilogue.Apply(a1, aside + step));
-        TLane.Store(output + (2 * step), TEpilogue.Apply(a2, aside + (2 * step)));
-        TLane.Store(output + (3 * step), TEpilogue.Apply(a3, aside + (3 * step)));
+        if (typeof(TEpilogue) == typeof(Keep))
+        {
+            return;
+        }
+
+        for (int row = 0; row < rows; row++, output += stride, aside += stride)
+        {
+            for (int at = 0; at < 4 * TLane.Count; at += TLane.Count)
+            {
+                TLane.Store(output + at, TEpilogue.Apply(TLane.Load(output + at), aside + at));
+            }
+        }
     }
 }

@@ -1,0 +1,78 @@
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>
+/// The mean of each window; pixels around the image count as zeros, as PyTorch's count_include_pad has it. Backward: each
+/// number of a window gets an equal share of its slope.
+/// </summary>
+/// <remarks>Source: https://pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html.</remarks>
+public sealed class AveragePoolLayer : PoolLayer
+{
+    internal static readonly LayerKind Kind = new(
+        "AveragePool",
+        "AveragePool(kernel, stride=kernel, padding=0)",
+        arguments =>
+        {
+            int kernel = arguments.Whole("kernel");
+            return new AveragePoolLayer(kernel, arguments.Whole("stride", kernel), arguments.Whole("padding", 0));
+        });
+
+    /// <inheritdoc/>
+    public AveragePoolLayer(int kernel, int? stride = null, int padding = 0)
+        : base(kernel, stride, padding)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => Kind.Name;
+
+    private protected override bool IsOutputFree => true;
+
+    private protected override Operation Forward(ImageWindow window, long work, Rows input, Rows output) =>
+        Kernels.Of(new Mean(window), work, input, output);
+
+    private protected override Operation Backward(
+        ImageWindow window, long work, Rows input, Rows output, Rows outputGradient, Rows inputGradient) =>
+        Kernels.Of(new Share(window), work, outputGradient, inputGradient);
+
+    private readonly struct Mean(ImageWindow window) : IKernel
+    {
+        public void Run<T, TView>(TView view)
+            where T : struct, IReal<T>
+            where TView : struct, IView<T>
+        {
+            var share = T.Constant(1.0 / window.Taps);
+            for (int position = 0; position < window.Channels * window.Positions; position++)
+            {
+                T sum = default;
+                var seen = new WindowPixels(window, position);
+                while (seen.MoveNext())
+                {
+                    sum += view.Get(0, seen.Pixel);
+                }
+
+                view.Set(1, position, sum * share);
+            }
+        }
+    }
+
+    private readonly struct Share(ImageWindow window) : IKernel
+    {
+        public void Run<T, TView>(TView view)
+            where T : struct, IReal<T>
+            where TView : struct, IView<T>
+        {
+            var share = T.Constant(1.0 / window.Taps);
+            for (int position = 0; position < window.Channels * window.Positions; position++)
+            {
+                var slope = view.Get(0, position) * share;
+                var seen = new WindowPixels(window, position);
+                while (seen.MoveNext())
+                {
+                    view.Set(1, seen.Pixel, view.Get(1, seen.Pixel) + slope);
+                }
+            }
+        }
+    }
+}

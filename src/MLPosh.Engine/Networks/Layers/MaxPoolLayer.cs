@@ -1,0 +1,81 @@
+using MLPosh.Devices;
+
+namespace MLPosh;
+
+/// <summary>
+/// The largest number of each window. Backward: a window's slope goes to that number, the first of equals; pixels around
+/// the image are never the largest.
+/// </summary>
+/// <remarks>Source: https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html.</remarks>
+public sealed class MaxPoolLayer : PoolLayer
+{
+    internal static readonly LayerKind Kind = new(
+        "MaxPool",
+        "MaxPool(kernel, stride=kernel, padding=0)",
+        arguments =>
+        {
+            int kernel = arguments.Whole("kernel");
+            return new MaxPoolLayer(kernel, arguments.Whole("stride", kernel), arguments.Whole("padding", 0));
+        });
+
+    /// <inheritdoc/>
+    public MaxPoolLayer(int kernel, int? stride = null, int padding = 0)
+        : base(kernel, stride, padding)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => Kind.Name;
+
+    private protected override bool IsOutputFree => false;
+
+    private protected override Operation Forward(ImageWindow window, long work, Rows input, Rows output) =>
+        Kernels.Of(new Largest(window), work, input, output);
+
+    private protected override Operation Backward(
+        ImageWindow window, long work, Rows input, Rows output, Rows outputGradient, Rows inputGradient) =>
+        Kernels.Of(new ToLargest(window), work, input, output, outputGradient, inputGradient);
+
+    private readonly struct Largest(ImageWindow window) : IKernel
+    {
+        public void Run<T, TView>(TView view)
+            where T : struct, IReal<T>
+            where TView : struct, IView<T>
+        {
+            for (int position = 0; position < window.Channels * window.Positions; position++)
+            {
+                var seen = new WindowPixels(window, position);
+                seen.MoveNext();
+                var largest = view.Get(0, seen.Pixel);
+                while (seen.MoveNext())
+                {
+                    largest = RealMath.Larger(largest, view.Get(0, seen.Pixel));
+                }
+
+                view.Set(1, position, largest);
+            }
+        }
+    }
+
+    private readonly struct ToLargest(ImageWindow window) : IKernel
+    {
+        public void Run<T, TView>(TView view)
+            where T : struct, IReal<T>
+            where TView : struct, IView<T>
+        {
+            var zero = T.Constant(0);
+            for (int position = 0; position < window.Channels * window.Positions; position++)
+            {
+                var (largest, left) = (view.Get(1, position), view.Get(2, position));
+                var seen = new WindowPixels(window, position);
+                while (seen.MoveNext())
+                {
+                    // What is not below the largest is the largest, and takes all that is left.
+                    var isBelow = largest - view.Get(0, seen.Pixel);
+                    view.Set(3, seen.Pixel, view.Get(3, seen.Pixel) + T.IfPositive(isBelow, zero, left));
+                    left = T.IfPositive(isBelow, left, zero);
+                }
+            }
+        }
+    }
+}
