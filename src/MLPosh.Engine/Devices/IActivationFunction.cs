@@ -6,9 +6,6 @@ internal interface IActivationFunction
     /// <summary>Whether the slope can be told from the value alone, so that the input need not be kept for the way back.</summary>
     static abstract bool SlopeNeedsOnlyValue { get; }
 
-    /// <summary>Whether f takes so many operations that a device better writes it out once than several times.</summary>
-    static virtual bool IsLong => false;
-
     /// <summary>y = f(<paramref name="z"/>).</summary>
     static abstract T Value<T>(T z)
         where T : struct, IReal<T>;

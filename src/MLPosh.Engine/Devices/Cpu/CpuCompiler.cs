@@ -130,9 +130,7 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
         : IActivationVisitor<TileStep<T>>
     {
         public TileStep<T> Visit<TFunction>()
-            where TFunction : struct, IActivationFunction => TFunction.IsLong
-            ? compiler.Linear<ThenActivateLong<TFunction>>(linear)
-            : compiler.Linear<ThenActivate<TFunction>>(linear);
+            where TFunction : struct, IActivationFunction => compiler.Linear<ThenActivate<TFunction>>(linear);
     }
 
     private sealed class LinearTimesSlope(

@@ -31,19 +31,6 @@ internal readonly unsafe struct ThenActivate<TFunction> : IEpilogue
         where T : unmanaged => TFunction.Value(result);
 }
 
-/// <summary>An epilogue whose function is long: written out once, in a loop.</summary>
-internal interface ILongEpilogue : IEpilogue;
-
-/// <summary>The same for a function that <see cref="IActivationFunction.IsLong"/>.</summary>
-internal readonly unsafe struct ThenActivateLong<TFunction> : ILongEpilogue
-    where TFunction : struct, IActivationFunction
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane, T>(TLane result, T* output)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged => TFunction.Value(result);
-}
-
 /// <summary>The slope of the activation before a linear layer, told from its value.</summary>
 internal readonly unsafe struct TimesSlope<TFunction> : IEpilogue
     where TFunction : struct, IActivationFunction

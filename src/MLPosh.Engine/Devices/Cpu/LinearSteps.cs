@@ -22,11 +22,12 @@ internal sealed unsafe class LinearForwardStep<TLane, T, TEpilogue>(LinearForwar
                 columnStride: 1,
                 linear.Bias is { } bias ? tile.Parameters + bias.Offset : null,
                 x,
+                tile.Width,
                 linear.Input.Height,
                 y,
+                tile.Width,
                 linear.Output.Height,
                 aside: y,
-                tile.Width,
                 tile.Blocks,
                 linear.Adds);
             x += (long)linear.Repeat.InputStep * tile.Width;
@@ -54,11 +55,12 @@ internal sealed unsafe class LinearInputGradientStep<TLane, T, TEpilogue>(
                 columnStride: linear.InputGradient.Height,
                 bias: null,
                 slope,
+                tile.Width,
                 linear.OutputGradient.Height,
                 x,
+                tile.Width,
                 linear.InputGradient.Height,
                 aside,
-                tile.Width,
                 tile.Blocks,
                 linear.Adds);
             slope += (long)linear.Repeat.OutputStep * tile.Width;
@@ -88,7 +90,8 @@ internal sealed unsafe class LinearWeightGradientStep<TLane, T>(
                 tile.Gradient + linear.Weight.Offset,
                 linear.Bias is { } bias ? tile.Gradient + bias.Offset : null,
                 tile.Width,
-                tile.Blocks);
+                tile.Blocks,
+                tile.Room);
             x += (long)linear.Repeat.InputStep * tile.Width;
             slope += (long)linear.Repeat.OutputStep * tile.Width;
         }

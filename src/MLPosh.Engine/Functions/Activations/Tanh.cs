@@ -16,8 +16,6 @@ internal readonly struct Tanh : IActivation
 
     public static bool SlopeNeedsOnlyValue => true;
 
-    public static bool IsLong => true;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T z)
         where T : struct, IReal<T> => T.Tanh(z);
