@@ -24,6 +24,16 @@ public static class LayerNetworks
         ("layer-norm-sequence", [4, 3], ["LayerNorm", "Tanh", "LayerNorm(eps=0.1)", "Flatten", "Linear(2)"]),
         ("layer-norm-image", [2, 3, 4], ["LayerNorm", "Conv2D(2, 2)", "Flatten", "Linear(2)"]),
         ("embedding", [3], ["Embedding(7, 4)", "LayerNorm", "Flatten", "Linear(2)"]),
+        ("radial-basis", [3], ["RadialBasis(5)", "Linear(2)"]),
+        ("radial-basis-between", [3], ["Linear(4)", "RadialBasis(7)", "Tanh", "RadialBasis(2)"]),
+        ("noise", [3], ["Noise(0.4)", "Linear(5)", "Noise(0.2)", "Tanh", "Linear(2)"]),
+        ("mask", [4, 3], ["Mask(0.3)", "Flatten", "Linear(5)", "Tanh", "Mask(0.2)", "Linear(2)"]),
+        ("sample", [3], ["Linear(5)", "Tanh", "Linear(6)", "Sample(3, weight=0.4)", "Linear(4)", "ReLU", "Linear(2)"]),
+        ("sample-bare", [4], ["Sample(2)"]),
+        ("sparse", [3], ["Linear(5)", "Sigmoid", "Sparse(0.1, weight=0.3)", "Linear(2)"]),
+        ("sparse-stacked", [3], ["Softmax", "Sparse(0.3)", "Linear(3)", "HardSigmoid", "Sparse(0.4)", "Tanh", "Linear(2)", "Sigmoid", "Sparse(0.05)"]),
+        ("sparse-l1", [3], ["Linear(5)", "ReLU", "SparseL1(0.2)", "Linear(2)"]),
+        ("sparse-l1-kept", [3], ["SparseL1(0.7)", "Linear(4)", "SparseL1(0.2)", "ReLU", "Linear(3)", "SparseL1(0.1)", "Softmax", "SparseL1(0.3)", "Linear(2)", "SparseL1(0.3)"]),
         ("embedding-alone", [1], ["Embedding(5, 2)", "Flatten"]),
     ];
 
