@@ -104,4 +104,7 @@ internal static class Samples
 
     public static Network Network(int[] shape, params string[] layers) =>
         MLPosh.Network.Create(shape, [.. layers.Select(LayerParser.Parse)], seed: 3);
+
+    public static Network AutoEncoder(int inputs, params string[] layers) =>
+        MLPosh.Network.Create([inputs], [.. layers.Select(LayerParser.Parse)], seed: 3, isAutoEncoder: true);
 }

@@ -30,7 +30,7 @@ public class NetworkKindTests
     [InlineData("AutoEncoder", "Linear(8) -> ReLU -> Linear(3) -> Linear(8) -> ReLU -> Linear(4)")]
     [InlineData("VariationalAutoEncoder", "Linear(8) -> ReLU -> Linear(6) -> Sample(3, weight=0.25) -> Linear(8) -> ReLU -> Linear(4)")]
     [InlineData("DenoisingAutoEncoder", "Noise(0.3) -> Linear(8) -> ReLU -> Linear(3) -> Linear(8) -> ReLU -> Linear(4)")]
-    [InlineData("SparseAutoEncoder", "Linear(8) -> ReLU -> Linear(3) -> Sigmoid -> Sparse(0.05, weight=0.75) -> Linear(8) -> ReLU -> Linear(4)")]
+    [InlineData("SparseAutoEncoder", "Linear(8) -> ReLU -> Linear(3) -> Sigmoid -> Sparse(0.05, weight=1.5) -> Linear(8) -> ReLU -> Linear(4)")]
     public void Autoencoders_have_a_code_between_encoder_and_decoder(string kind, string layers)
     {
         var named = NetworkKinds.Create(kind, new() { InputSize = 4, HiddenSize = [8], CodeSize = 3 }, seed: 1);
