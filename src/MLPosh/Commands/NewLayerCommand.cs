@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -14,15 +15,31 @@ public sealed class NewLayerCommand : MLPoshCommand
     public string Name { get; set; } = "";
 
     [Parameter(Position = 1)]
-    public int? Size { get; set; }
+    public double[]? Size { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(LayerSettingCompleter))]
+    public IDictionary? Setting { get; set; }
 
     [Parameter]
     public SwitchParameter NoBias { get; set; }
 
     protected override void Process()
     {
-        string bias = NoBias ? ", bias=false" : "";
-        WriteObject(LayerParser.Parse(
-            Size is { } size ? string.Create(CultureInfo.InvariantCulture, $"{Name}({size}{bias})") : Name));
+        var settings = new List<string>((Size ?? []).Select(Text));
+        foreach (DictionaryEntry entry in Setting ?? new Hashtable())
+        {
+            settings.Add($"{entry.Key}={Text(entry.Value)}");
+        }
+
+        if (NoBias)
+        {
+            settings.Add("bias=false");
+        }
+
+        WriteObject(LayerParser.Parse(settings.Count > 0 ? $"{Name}({string.Join(", ", settings)})" : Name));
     }
+
+    private static string Text<T>(T value) =>
+        Convert.ToString(Argument.Unwrap(value), CultureInfo.InvariantCulture) ?? "";
 }
