@@ -8,6 +8,13 @@ Describe 'New-Layer' {
         @{ options = @{ Name = 'linear'; Size = 3; NoBias = $true }; expected = 'Linear(3, bias=false)' }
         @{ options = @{ Name = 'relu' }; expected = 'ReLU' }
         @{ options = @{ Name = 'Linear(4)' }; expected = 'Linear(4)' }
+        @{ options = @{ Name = 'Conv2D'; Size = 16, 3 }; expected = 'Conv2D(16, 3)' }
+        @{ options = @{ Name = 'Conv2D'; Size = 16, 3; Setting = @{ padding = 1 } }; expected = 'Conv2D(16, 3, padding=1)' }
+        @{ options = @{ Name = 'MaxPool'; Size = 2 }; expected = 'MaxPool(2)' }
+        @{ options = @{ Name = 'AveragePool'; Size = 3, 1 }; expected = 'AveragePool(3, stride=1)' }
+        @{ options = @{ Name = 'BatchNorm'; Setting = @{ affine = $false } }; expected = 'BatchNorm(affine=false)' }
+        @{ options = @{ Name = 'LayerNorm' }; expected = 'LayerNorm' }
+        @{ options = @{ Name = 'Embedding'; Size = 10, 4 }; expected = 'Embedding(10, 4)' }
     ) {
         "$(New-Layer @options)" | Should -BeExactly $expected
     }
@@ -24,5 +31,29 @@ Describe 'New-Layer' {
 
     It 'fails for a size of <_>' -ForEach 0, -1 {
         { New-Layer Linear $_ } | Should -Throw -ErrorId 'OptionOutOfRange,*'
+    }
+
+    It 'lists the settings of a layer for another' {
+        $problem = { New-Layer Conv2D 16, 3 -Setting @{ width = 1 } } | Should -Throw -ErrorId 'LayerNotRecognized,*' -PassThru
+        "$problem" | Should -BeLike "*'width=1'*channels, kernel, stride, padding, bias*"
+    }
+
+    It 'completes the settings of the layer given' {
+        $line = 'New-Layer Conv2D 16, 3 -Setting '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain '@{ padding = 0 }'
+    }
+
+    It 'makes a network for images that learns' {
+        $images = foreach ($shift in 0..5) {
+            foreach ($kind in 'across', 'down') {
+                $pixels = 0..5 | ForEach-Object { $y = $_; , @(0..5 | ForEach-Object { [int]($kind -eq 'across' ? $y -eq $shift : $_ -eq $shift) }) }
+                [pscustomobject]@{ Pixels = , $pixels; Kind = $kind }
+            }
+        }
+        $data = New-Dataset -X $images.Pixels -Y $images.Kind
+        $data.InputShape | Should -Be 1, 6, 6
+        $network = New-Network '1x6x6', (New-Layer Conv2D 4, 3), 'ReLU', 'MaxPool(4)', 'Flatten', 'Linear(2)' -Seed 1
+        $null = Invoke-Training $network $data -Epoch 200 -LearningRate 0.1 -Momentum 0.9
+        (Measure-Network $network $data).Accuracy | Should -Be 1
     }
 }

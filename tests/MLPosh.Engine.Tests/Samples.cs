@@ -100,8 +100,19 @@ internal static class Samples
         return Of(x, y);
     }
 
+    /// <summary>The same numbers as sequences or images.</summary>
+    public static Dataset Shaped(Dataset data, int[] shape) => new(
+        [.. data.X], [.. data.Y], data.Count, shape, data.FeatureNames, data.TargetNames, data.Classes);
+
+    /// <summary>The same samples with whole numbers from 0 to below a count as features.</summary>
+    public static Dataset Indices(Dataset data, int count) => Of(
+        [.. data.X.Select(x => (double)((int)Math.Abs(x * 1000) % count))], [.. data.Y], data.InputSize, data.TargetSize);
+
     public static Network Network(int inputs, params string[] layers) => Network([inputs], layers);
 
-    public static Network Network(int[] inputShape, params string[] layers) =>
-        MLPosh.Network.Create(inputShape, [.. layers.Select(LayerParser.Parse)], seed: 3);
+    public static Network Network(int[] shape, params string[] layers) =>
+        MLPosh.Network.Create(shape, [.. layers.Select(LayerParser.Parse)], seed: 3);
+
+    public static Network AutoEncoder(int inputs, params string[] layers) =>
+        MLPosh.Network.Create([inputs], [.. layers.Select(LayerParser.Parse)], seed: 3, isAutoEncoder: true);
 }

@@ -11,7 +11,8 @@ internal sealed class LayerArguments
     private readonly string _text;
     private readonly Queue<string> _inOrder = [];
     private readonly Dictionary<string, string> _byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> _asked = [];
+    private readonly List<LayerSetting> _asked = [];
+    private readonly bool _isQuestion;
 
     /// <param name="text">The whole text, for messages.</param>
     /// <param name="arguments">The part between the parentheses; null where there are none.</param>
@@ -37,27 +38,39 @@ internal sealed class LayerArguments
         }
     }
 
+    /// <summary>Asks a layer what it reads: what must be there is 1.</summary>
+    private LayerArguments(string text)
+        : this(text, null) => _isQuestion = true;
+
+    /// <summary>The settings that a kind of layer reads, in order.</summary>
+    public static IReadOnlyList<LayerSetting> ReadBy(LayerKind kind)
+    {
+        var question = new LayerArguments(kind.Name);
+        kind.Read(question);
+        return question._asked;
+    }
+
     /// <summary>A whole number that must be there, or has a value unless given.</summary>
-    public int Whole(string name, int? fallback = null) => Value(name) is not { } value
-        ? fallback ?? throw Unreadable($"its {name} '' is not a whole number")
+    public int Whole(string name, int? fallback = null) => Value(name, fallback) is not { } value
+        ? fallback ?? (_isQuestion ? 1 : (int?)null) ?? throw Unreadable($"its {name} '' is not a whole number")
         : int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole)
             ? whole
             : throw Unreadable($"its {name} '{value}' is not a whole number");
 
     /// <summary>A number that must be there, or has a value unless given.</summary>
-    public double Number(string name, double? fallback = null) => Value(name) is not { } value
-        ? fallback ?? throw Unreadable($"its {name} '' is not a number")
+    public double Number(string name, double? fallback = null) => Value(name, fallback) is not { } value
+        ? fallback ?? (_isQuestion ? 1 : (int?)null) ?? throw Unreadable($"its {name} '' is not a number")
         : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
             : throw Unreadable($"its {name} '{value}' is not a number");
 
     /// <summary>true or false.</summary>
-    public bool Flag(string name, bool fallback) => Value(name) is not { } value
+    public bool Flag(string name, bool fallback) => Value(name, fallback) is not { } value
         ? fallback
         : bool.TryParse(value, out bool flag) ? flag : throw Unreadable($"{name} is '{value}', not true or false");
 
     /// <summary>A name, as it stands; null where it is not given.</summary>
-    public string? Word(string name) => Value(name);
+    public string? Word(string name) => Value(name, null);
 
     /// <summary>Throws if something was given that the layer did not ask for.</summary>
     public void ThrowIfAnyIsLeft()
@@ -69,13 +82,13 @@ internal sealed class LayerArguments
         {
             throw Unreadable(
                 _asked.Count == 0 ? $"it has no settings, but '{left}' is given"
-                : $"'{left}' is not one of its settings: {string.Join(", ", _asked)}");
+                : $"'{left}' is not one of its settings: {string.Join(", ", _asked.Select(setting => setting.Name))}");
         }
     }
 
-    private string? Value(string name)
+    private string? Value(string name, object? usual)
     {
-        _asked.Add(name);
+        _asked.Add(new LayerSetting(name, usual));
         return _byName.Remove(name, out string? value) ? value
             : _inOrder.TryDequeue(out string? next) && next.Length > 0 ? next
             : null;

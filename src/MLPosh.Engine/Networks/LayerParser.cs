@@ -43,6 +43,10 @@ public static partial class LayerParser
     /// <summary>How those layers are written.</summary>
     public static IReadOnlyList<string> Signatures { get; } = [.. Kinds.Items.Select(kind => kind.Signature)];
 
+    /// <summary>What can be set of the layer of this name, in order; nothing of an activation or an unknown one.</summary>
+    public static IReadOnlyList<LayerSetting> SettingsOf(string name) =>
+        Kinds.TryFind(name, out var kind) ? LayerArguments.ReadBy(kind!) : [];
+
     /// <summary>The layer that <paramref name="text"/> describes.</summary>
     /// <exception cref="MLPoshException">LayerNotRecognized, listing the known ones; OptionOutOfRange for a size below 1.</exception>
     public static Layer Parse(string text)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -14,7 +15,11 @@ public sealed class NewLayerCommand : MLPoshCommand
     public string Name { get; set; } = "";
 
     [Parameter(Position = 1)]
-    public int? Size { get; set; }
+    public double[]? Size { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(LayerSettingCompleter))]
+    public IDictionary? Setting { get; set; }
 
     [Parameter]
     public SwitchParameter NoBias { get; set; }
@@ -24,16 +29,25 @@ public sealed class NewLayerCommand : MLPoshCommand
 
     protected override void Process()
     {
-        string settings = (NoBias ? ", bias=false" : "") + (ReturnSequence ? ", ReturnSequence=true" : "");
-        if (Size is null && settings.Length > 0)
+        var settings = new List<string>((Size ?? []).Select(Text));
+        foreach (DictionaryEntry entry in Setting ?? new Hashtable())
         {
-            throw new MLPoshException(
-                ErrorId.OptionOutOfRange,
-                $"'{settings[2..]}' is given without Size. Give the size too, or all of it as text: '{Name}(8{settings})'.",
-                Name);
+            settings.Add($"{entry.Key}={Text(entry.Value)}");
         }
 
-        WriteObject(LayerParser.Parse(
-            Size is { } size ? string.Create(CultureInfo.InvariantCulture, $"{Name}({size}{settings})") : Name));
+        if (NoBias)
+        {
+            settings.Add("bias=false");
+        }
+
+        if (ReturnSequence)
+        {
+            settings.Add("ReturnSequence=true");
+        }
+
+        WriteObject(LayerParser.Parse(settings.Count > 0 ? $"{Name}({string.Join(", ", settings)})" : Name));
     }
+
+    private static string Text<T>(T value) =>
+        Convert.ToString(Argument.Unwrap(value), CultureInfo.InvariantCulture) ?? "";
 }

@@ -171,10 +171,19 @@ public class CpuAgainstReferenceTests
         }
     }
 
-    /// <summary>Loss, hits, gradient, predictions and, where it was recorded, the gradient by the input.</summary>
-    private static double[] Run(
-        Plan plan, Network network, Dataset data, Loss? loss = null, int[]? indices = null, bool wantsInput = false)
+    /// <summary>
+    /// Loss, hits, gradient, predictions, where it was recorded the gradient by the input, and the buffers after all of it.
+    /// </summary>
+    internal static double[] Run(
+        Plan plan,
+        Network network,
+        Dataset data,
+        Loss? loss = null,
+        int[]? indices = null,
+        bool wantsInput = false,
+        TrainingStep? training = null)
     {
+        plan.Training = training;
         indices ??= NetworkEvaluation.Indices(0, data.Count);
         plan.WriteParameters(network.Snapshot());
         plan.Load(data.SourceFor(Objective.Of(network, data, loss)), indices);
@@ -190,10 +199,12 @@ public class CpuAgainstReferenceTests
             plan.EvaluateInputGradient(input);
         }
 
-        return [value, hits, .. gradient, .. outputs, .. input];
+        var values = new double[network.ValueCount];
+        plan.ReadParameters(values);
+        return [value, hits, .. gradient, .. outputs, .. input, .. values[network.ParameterCount..]];
     }
 
-    private static void Agree(double[] expected, double[] actual, double tolerance)
+    internal static void Agree(double[] expected, double[] actual, double tolerance)
     {
         for (int i = 0; i < expected.Length; i++)
         {

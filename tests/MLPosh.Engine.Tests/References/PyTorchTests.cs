@@ -104,7 +104,7 @@ public class PyTorchTests
     private static double Tolerance(PyTorchReference reference) =>
         PrecisionOf(reference) == Precision.Double ? 1e-10 : 1e-5;
 
-    private static void Close(double[] expected, double[] actual, double tolerance)
+    internal static void Close(double[] expected, double[] actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)

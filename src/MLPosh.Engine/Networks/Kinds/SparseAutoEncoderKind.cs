@@ -15,12 +15,12 @@ public enum SparsityPenalty
 /// </summary>
 /// <remarks>
 /// The penalty's weight is divided by the numbers of a sample: against the sum of their losses it counts as given, as in the
-/// source. Source: Ng, "Sparse autoencoder", CS294A lecture notes, 2011.
+/// source, whose 3 is 6 here: its squares are halved. Source: Ng, "Sparse autoencoder", CS294A lecture notes, 2011.
 /// </remarks>
 internal sealed class SparseAutoEncoderKind : INetworkKind
 {
     private const double DefaultRho = 0.05;
-    private const double DefaultWeight = 3;
+    private const double DefaultWeight = 6;
 
     public string Name => "SparseAutoEncoder";
 

@@ -362,6 +362,205 @@ SCHEDULE_RUNS = [
 write_training()
 
 
+class SequenceBatchNorm(nn.BatchNorm1d):
+    """Takes [sample, time, feature], which PyTorch's has as [sample, feature, time]."""
+
+    def forward(self, x):
+        return super().forward(x.transpose(1, 2)).transpose(1, 2)
+
+
+def layer_of(text, shape):
+    """The module that MLPosh's text means for samples of this shape."""
+    name, _, inside = text.rstrip(")").partition("(")
+    parts = [part.strip() for part in inside.split(",") if part.strip()]
+    values = [int(part) for part in parts if "=" not in part]
+    settings = {k: {"true": True, "false": False}.get(v) if v in ("true", "false") else float(v)
+                for k, v in (part.split("=") for part in parts if "=" in part)}
+    whole = {k: int(settings[k]) for k in ("stride", "padding") if k in settings}
+    if name == "Linear":
+        return nn.Linear(shape[-1], *values)
+    if name == "Flatten":
+        return nn.Flatten()
+    if name == "Conv2D":
+        return nn.Conv2d(shape[0], *values, **whole, bias=settings.get("bias", True))
+    if name in ("MaxPool", "AveragePool"):
+        return {"MaxPool": nn.MaxPool2d, "AveragePool": nn.AvgPool2d}[name](*values, **whole)
+    if name == "BatchNorm":
+        kind, features = {1: (nn.BatchNorm1d, 0), 2: (SequenceBatchNorm, 1), 3: (nn.BatchNorm2d, 0)}[len(shape)]
+        return kind(shape[features], **settings)
+    if name == "LayerNorm":
+        return nn.LayerNorm(shape[-1], eps=settings.get("eps", 1e-5), elementwise_affine=settings.get("affine", True))
+    if name == "Embedding":
+        return nn.Embedding(*values)
+    return ACTIVATIONS[name]()
+
+
+def state(model):
+    return tensors((n, t) for n, t in model.state_dict().items() if not n.endswith("num_batches_tracked"))
+
+
+def write_layers(name, shape, layers, count=24, batch=None, epochs=5, lr=0.05, momentum=0.0, precision="Double"):
+    """Outputs and gradients of a network in training and evaluation, then a training with what it leaves."""
+    torch.manual_seed(5)
+    dtype = torch.float64 if precision == "Double" else torch.float32
+    torch.set_default_dtype(dtype)
+    is_index = layers[0].startswith("Embedding")
+    x = torch.randint(0, 5, (count, *shape)) if is_index else torch.randn(count, *shape).float().to(dtype) * 1.5 + 0.5
+    modules, sample = [], x[:2]
+    for text in layers:
+        modules.append(layer_of(text, list(sample.shape[1:])))
+        sample = modules[-1](sample)
+    model = nn.Sequential(*modules)
+    with torch.no_grad():
+        for key, value in model.state_dict().items():
+            # Rounded to single, so that the files are the same numbers in both precisions; running ones not as at first.
+            if value.is_floating_point() and value.dim() == 1:
+                value += torch.rand(len(value)) * 0.5
+            if value.is_floating_point():
+                value.copy_(value.float())
+    y = torch.randn(count, sample[0].numel()).float().to(dtype)
+    criterion, initial, modes = nn.MSELoss(), state(model), {}
+    for mode in "training", "evaluation":
+        model.load_state_dict({**model.state_dict(), **{
+            n: torch.tensor(t["value"], dtype=dtype).reshape(t["shape"]) for n, t in initial.items()}})
+        model.train(mode == "training")
+        model.zero_grad()
+        at = x if is_index else x.clone().requires_grad_(True)
+        outputs = model(at)
+        criterion(outputs.flatten(1), y).backward()
+        modes[mode] = {
+            "outputs": outputs.detach().double().flatten().tolist(),
+            "gradients": tensors((n, p.grad) for n, p in model.named_parameters()),
+            "inputGradient": [0.0] * x.numel() if is_index else at.grad.double().flatten().tolist(),
+        }
+    model.load_state_dict({**model.state_dict(), **{
+        n: torch.tensor(t["value"], dtype=dtype).reshape(t["shape"]) for n, t in initial.items()}})
+    model.train()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum) if list(model.parameters()) else None
+    losses = []
+    for _ in range(epochs if optimizer else 0):
+        total = 0.0
+        for start in range(0, count, batch or count):
+            bx, by = x[start:start + (batch or count)], y[start:start + (batch or count)]
+            optimizer.zero_grad()
+            value = criterion(model(bx).flatten(1), by)
+            value.backward()
+            optimizer.step()
+            total += value.item() * len(bx)
+        losses.append(total / count)
+    model.eval()
+    record = {
+        "name": name, "torch": torch.__version__, "inputShape": list(shape), "layers": layers, "precision": precision,
+        "count": count, "batchSize": batch, "epochs": epochs, "learningRate": lr, "momentum": momentum,
+        "x": x.double().flatten().tolist(), "y": y.double().flatten().tolist(), "initial": initial, **modes,
+        "losses": losses, "final": state(model), "finalOutputs": model(x).detach().double().flatten().tolist(),
+    }
+    torch.set_default_dtype(torch.float32)
+    (HERE / "layers").mkdir(exist_ok=True)
+    (HERE / "layers" / f"{name}.json").write_text(json.dumps(record) + "\n")
+    print(name, losses[:1], losses[-1:])
+
+
+write_layers("conv", (2, 6, 5), ["Conv2D(3, 3)", "Tanh", "Flatten", "Linear(2)"], count=12, batch=5)
+write_layers("conv-stride-padding", (3, 7, 8), ["Conv2D(4, 3, stride=2, padding=2)", "ReLU",
+                                                "Conv2D(5, 2, padding=1, bias=false)", "Flatten", "Linear(2)"], count=12, batch=5)
+write_layers("max-pool", (2, 7, 6), ["MaxPool(3, stride=2, padding=1)", "Flatten", "Linear(2)"], count=12, lr=0.005)
+write_layers("max-pool-alone", (2, 6, 6), ["MaxPool(2)"], count=4)
+write_layers("average-pool", (2, 7, 6), ["AveragePool(3, stride=2, padding=1)", "Flatten", "Linear(2)"],
+             count=12)
+write_layers("average-pool-alone", (2, 6, 6), ["AveragePool(2)"], count=4)
+write_layers("batch-norm", (3,), ["Linear(5)", "BatchNorm", "Tanh", "Linear(2)"], batch=10, epochs=8)
+write_layers("batch-norm-settings", (3,), ["BatchNorm(momentum=0.3, eps=0.01, affine=false)", "Linear(2)"], batch=7)
+write_layers("batch-norm-sequence", (4, 3), ["BatchNorm", "Flatten", "Linear(2)"], batch=10)
+write_layers("batch-norm-image", (2, 4, 3), ["BatchNorm(momentum=0.5)", "Flatten", "Linear(2)"], batch=10)
+write_layers("layer-norm", (5,), ["LayerNorm", "Linear(2)"], batch=10)
+write_layers("layer-norm-sequence", (4, 3), ["LayerNorm(eps=0.01)", "Tanh", "LayerNorm(affine=false)", "Flatten",
+                                             "Linear(2)"])
+write_layers("embedding", (3,), ["Embedding(5, 4)", "Flatten", "Linear(2)"], batch=10)
+CONV_NET = ["Conv2D(4, 3, padding=1)", "BatchNorm", "ReLU", "MaxPool(2)", "Conv2D(6, 2)", "ReLU", "AveragePool(2)",
+            "Flatten", "Linear(3)"]
+write_layers("conv-net", (1, 8, 8), CONV_NET, batch=10, epochs=12, momentum=0.9)
+write_layers("conv-net-single", (1, 8, 8), CONV_NET, batch=10, epochs=6, precision="Single")
+
+
+def write_codes():
+    """Autoencoders and radial units, written out with autograd: losses with their penalties, gradients, trajectories."""
+    def forward(layers, p, x):
+        penalty = 0
+        for i, (kind, *numbers) in enumerate(layers):
+            if kind == "Linear":
+                x = x @ p[f"{i}.weight"].T + p[f"{i}.bias"]
+            elif kind == "RadialBasis":
+                distance = ((x[:, None, :] - p[f"{i}.center"][None]) ** 2).sum(dim=2)
+                x = torch.exp(-distance / (2 * p[f"{i}.width"] ** 2))
+            elif kind == "Sample":
+                # Outside training: the mean.
+                size, weight = numbers
+                x, code = x[:, :size], torch.distributions.Normal(x[:, :size], torch.exp(x[:, size:] / 2))
+                prior = torch.distributions.Normal(torch.zeros_like(x), torch.ones_like(x))
+                penalty += weight * torch.distributions.kl_divergence(code, prior).sum(dim=1).mean()
+            elif kind == "Sparse":
+                rho, weight = numbers
+                target = torch.full((x.shape[1],), rho, dtype=x.dtype)
+                penalty += weight * torch.distributions.kl_divergence(
+                    torch.distributions.Bernoulli(target), torch.distributions.Bernoulli(x.mean(dim=0))).sum()
+            elif kind == "SparseL1":
+                penalty += numbers[0] * x.abs().sum(dim=1).mean()
+            else:
+                x = ACTIVATIONS[kind]()(x)
+        return x, penalty
+
+    def write_code(name, size, layers, count, epochs, lr=0.1, output_size=None):
+        torch.manual_seed(3)
+        p, width = {}, size
+        for i, (kind, *numbers) in enumerate(layers):
+            if kind == "Linear":
+                linear = nn.Linear(width, numbers[0]).double()
+                p[f"{i}.weight"], p[f"{i}.bias"], width = linear.weight.detach(), linear.bias.detach(), numbers[0]
+            elif kind == "RadialBasis":
+                p[f"{i}.center"] = torch.randn(numbers[0], width, dtype=torch.float64)
+                p[f"{i}.width"], width = torch.rand(numbers[0], dtype=torch.float64) + 0.5, numbers[0]
+            elif kind == "Sample":
+                width = numbers[0]
+        x = torch.randn(count, size, dtype=torch.float64)
+        y = x if output_size is None else torch.sin(x @ torch.randn(size, output_size, dtype=torch.float64))
+        initial = tensors(p.items())
+        p = {key: value.clone().requires_grad_(True) for key, value in p.items()}
+        outputs, penalty = forward(layers, p, x)
+        loss = nn.functional.mse_loss(outputs, y) + penalty
+        gradients = tensors(zip(p, torch.autograd.grad(loss, list(p.values()))))
+        optimizer, losses = torch.optim.SGD(list(p.values()), lr=lr), []
+        for _ in range(epochs):
+            optimizer.zero_grad()
+            outputs_now, penalty_now = forward(layers, p, x)
+            value = nn.functional.mse_loss(outputs_now, y) + penalty_now
+            value.backward()
+            optimizer.step()
+            losses.append(value.item())
+        words = {"Sample": "Sample({0}, weight={1})", "Sparse": "Sparse({0}, weight={1})"}
+        record = {
+            "name": name, "inputSize": size, "isAutoEncoder": output_size is None,
+            "layers": [words.get(k, "{kind}({0})" if n else "{kind}").format(*n, kind=k) for k, *n in layers],
+            "x": x.flatten().tolist(), "y": y.flatten().tolist(), "initial": initial, "outputs": outputs.flatten().tolist(),
+            "meanLoss": loss.item(), "gradients": gradients, "learningRate": lr, "losses": losses,
+            "final": tensors(p.items()),
+        }
+        (HERE / "codes").mkdir(exist_ok=True)
+        (HERE / "codes" / f"{name}.json").write_text(json.dumps(record) + "\n")
+        print(name, loss.item(), losses[-1:])
+
+    write_code("autoencoder", 6, [("Linear", 5), ("Tanh",), ("Linear", 2), ("Linear", 5), ("Tanh",), ("Linear", 6)], 40, 40)
+    write_code("variational", 5, [("Linear", 7), ("Tanh",), ("Linear", 6), ("Sample", 3, 0.3), ("Linear", 5)], 33, 0)
+    write_code("sparse", 5, [("Linear", 8), ("Sigmoid",), ("Sparse", 0.1, 0.05), ("Linear", 5)], 50, 40)
+    write_code("sparse-l1", 5, [("Linear", 8), ("ReLU",), ("SparseL1", 0.02), ("Linear", 5)], 50, 40)
+    write_code("radial-basis", 3, [("RadialBasis", 6), ("Linear", 2)], 40, 40, lr=0.3, output_size=2)
+    write_code("radial-basis-deep", 3, [("Linear", 4), ("Tanh",), ("RadialBasis", 6), ("Linear", 1)], 40, 40, lr=0.3,
+               output_size=1)
+
+
+write_codes()
+
+
 # Recurrent layers: x is [sample, time, feature].
 def build_recurrent(width, layers):
     """The modules; for a recurrent one, read from "LSTM(5, ReturnSequence=true, layers=2)", its settings too."""
