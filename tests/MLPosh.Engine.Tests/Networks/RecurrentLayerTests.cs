@@ -64,7 +64,7 @@ public class RecurrentLayerTests
             last.SetParameter(parameter.Name, parameter.Value);
         }
 
-        var data = Samples.Sequences(4, 6, 2, 6);
+        var data = Samples.Shaped(Samples.Cloud(4, 12, 6), [6, 2]);
         double[] steps = Outputs(all, data), ends = Outputs(last, data);
         for (int s = 0; s < 4; s++)
         {
@@ -78,7 +78,7 @@ public class RecurrentLayerTests
     {
         var with = Samples.Network([4, 3], "GRU(5, layers=3, dropout=0.5)");
         var without = Samples.Network([4, 3], "GRU(5, layers=3)");
-        var data = Samples.Sequences(30, 4, 3, 5);
+        var data = Samples.Shaped(Samples.Cloud(30, 12, 5), [4, 3]);
         Assert.Equal(Outputs(without, data), Outputs(with, data));
         using var plan = ComputeDevice.Default.CreatePlan(with.Record(Objective.Of(with, data, null)), 30);
         plan.WriteParameters(with.Snapshot());
@@ -139,7 +139,7 @@ public class RecurrentLayerTests
     public void Sequences_of_another_length_are_refused()
     {
         var error = Assert.Throws<MLPoshException>(
-            () => NetworkPrediction.Of(Samples.Network([5, 2], "LSTM(3)"), Samples.Sequences(2, 4, 2, 3)).ToList());
+            () => NetworkPrediction.Of(Samples.Network([5, 2], "LSTM(3)"), Samples.Shaped(Samples.Cloud(2, 8, 3), [4, 2])).ToList());
         Assert.Equal(ErrorId.NetworkShapeMismatch, error.Id);
         Assert.Contains("5x2", error.Message, StringComparison.Ordinal);
         Assert.Contains("4x2", error.Message, StringComparison.Ordinal);
