@@ -23,7 +23,7 @@ $null = Invoke-Training $network $train -LearningRate 0.01 -Epoch 40 -BatchSize 
 [pscustomobject]@{ Task = 'Sine'; Kind = 'Recurrent'; Measure = 'RSquared'; Value = (Measure-Network $network $test).RSquared }
 
 # Adding: two of the numbers are marked, and their sum is to be told at the end. Who always says the mean explains nothing
-# (R² = 0); a plain recurrent network hardly does better, as what it has read fades on the way. Memory cells keep it.
+# (R squared 0); a plain recurrent network hardly does better, as what it has read fades on the way. Memory cells keep it.
 $train, $test = 2000, 500 | ForEach-Object { New-Dataset Sequence -Task Adding -Length $Length -Count $_ -Seed ($Seed + $_) }
 'Recurrent', 'LSTM', 'GRU' | ForEach-Object {
     $network = New-Network -Kind $_ -Length $Length -InputSize 2 -HiddenSize 16 -OutputSize 1 -Seed $Seed
