@@ -68,4 +68,7 @@ public enum ErrorId
 
     /// <summary>A file cannot be read as what it claims to be.</summary>
     FileFormatInvalid,
+
+    /// <summary>An expression holds what Get-Gradient does not derive; the message gives line and column.</summary>
+    ExpressionNotSupported,
 }

@@ -36,6 +36,9 @@ public sealed class NewNetworkCommand : MLPoshCommand
     [Parameter(ParameterSetName = KindSet)]
     public int? OutputSize { get; set; }
 
+    [Parameter(ParameterSetName = KindSet)]
+    public int? Length { get; set; }
+
     [Parameter(ParameterSetName = SizeSet)]
     [Parameter(ParameterSetName = KindSet)]
     [ArgumentCompleter(typeof(ActivationCompleter))]
@@ -83,6 +86,7 @@ public sealed class NewNetworkCommand : MLPoshCommand
         HiddenSize = HiddenSize,
         OutputSize = OutputSize,
         Size = Size,
+        Length = Length,
         Activation = ResolvedActivation,
         CodeSize = CodeSize,
         Beta = Beta,

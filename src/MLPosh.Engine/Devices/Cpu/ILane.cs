@@ -13,6 +13,9 @@ internal unsafe interface ILane<TLane, T> : IReal<TLane>
     /// <summary>How many samples it holds.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Whether there are 32 of these registers, and not 16.</summary>
+    static abstract bool HasManyRegisters { get; }
+
     static abstract TLane Load(T* source);
 
     static abstract TLane Broadcast(T value);

@@ -12,6 +12,8 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
 
     public static int Count => Vector128<T>.Count;
 
+    public static bool HasManyRegisters => false;
+
     public static Lane128<T> operator +(Lane128<T> left, Lane128<T> right) => new(left._vector + right._vector);
 
     public static Lane128<T> operator -(Lane128<T> left, Lane128<T> right) => new(left._vector - right._vector);

@@ -12,6 +12,8 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
 
     public static int Count => Vector256<T>.Count;
 
+    public static bool HasManyRegisters => false;
+
     public static Lane256<T> operator +(Lane256<T> left, Lane256<T> right) => new(left._vector + right._vector);
 
     public static Lane256<T> operator -(Lane256<T> left, Lane256<T> right) => new(left._vector - right._vector);

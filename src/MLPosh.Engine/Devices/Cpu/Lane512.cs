@@ -12,6 +12,8 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
 
     public static int Count => Vector512<T>.Count;
 
+    public static bool HasManyRegisters => true;
+
     public static Lane512<T> operator +(Lane512<T> left, Lane512<T> right) => new(left._vector + right._vector);
 
     public static Lane512<T> operator -(Lane512<T> left, Lane512<T> right) => new(left._vector - right._vector);

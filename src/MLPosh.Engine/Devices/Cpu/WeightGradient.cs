@@ -6,13 +6,32 @@ namespace MLPosh.Devices.Cpu;
 /// <summary>gradient += slope * inputᵀ over a tile: one sum over the samples for each weight.</summary>
 internal static unsafe class WeightGradient
 {
+    // With fewer inputs most of the registers of a product would be empty.
+    private const int LeastForProduct = 32;
+
+    /// <summary>Numbers that <see cref="Run"/> needs beside a tile.</summary>
+    public static long Room(int inputs, int outputs, int width, int block) => inputs < LeastForProduct
+        ? 0
+        : ((long)width * Stride(inputs, block)) + ((long)outputs * block);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLane, T>(
-        T* input, int inputs, T* slope, int outputs, T* gradient, T* biasGradient, int width, int blocks)
+        T* input, int inputs, T* slope, int outputs, T* gradient, T* biasGradient, int width, int blocks, T* room)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
         int samples = blocks * 4 * TLane.Count;
+        if (inputs >= LeastForProduct)
+        {
+            ByProduct<TLane, T>(input, inputs, slope, outputs, gradient, width, samples, room);
+            for (int o = 0; o < outputs && biasGradient != null; o++)
+            {
+                biasGradient[o] += Sum<TLane, T>(slope + ((long)o * width), samples);
+            }
+
+            return;
+        }
+
         for (int o = 0; o < outputs; o++, slope += width, gradient += inputs)
         {
             int i = 0;
@@ -32,6 +51,43 @@ internal static unsafe class WeightGradient
             }
         }
     }
+
+    /// <summary>
+    /// Of many inputs registers hold inputs, not samples: no sum has to be taken across a register. The inputs are
+    /// transposed for that, which is little beside the product.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ByProduct<TLane, T>(
+        T* input, int inputs, T* slope, int outputs, T* gradient, int width, int samples, T* room)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, INumberBase<T>
+    {
+        int block = 4 * TLane.Count, whole = inputs / block, left = inputs - (whole * block);
+        int stride = Stride(inputs, block);
+        Transposition.Run(input, width, inputs, samples, room, stride);
+        MatrixProduct.Run<TLane, T, Keep>(
+            slope, width, 1, null, room, stride, samples, gradient, inputs, outputs, gradient, whole, adds: true);
+        if (left == 0)
+        {
+            return;
+        }
+
+        // The last inputs fill part of a block; beyond them lies the next unit's gradient.
+        T* tail = room + ((long)width * stride);
+        MatrixProduct.Run<TLane, T, Keep>(
+            slope, width, 1, null, room + (whole * block), stride, samples, tail, block, outputs, tail, 1, adds: false);
+        for (int o = 0; o < outputs; o++)
+        {
+            T* sum = gradient + ((long)o * inputs) + (whole * block);
+            for (int i = 0; i < left; i++)
+            {
+                sum[i] += tail[((long)o * block) + i];
+            }
+        }
+    }
+
+    // A cache line more than the inputs fill, or rows a power of two apart would push each other out of the cache.
+    private static int Stride(int inputs, int block) => ((inputs + block - 1) / block * block) + 16;
 
     /// <summary>Four inputs at once share the loads of the slope; two registers each keep eight sums going.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

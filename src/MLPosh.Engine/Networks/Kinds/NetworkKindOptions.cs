@@ -3,7 +3,7 @@ namespace MLPosh;
 /// <summary>Sizes and settings of a network of a kind. What is null was not given; each kind has its own default.</summary>
 public sealed record NetworkKindOptions
 {
-    /// <summary>Numbers of one input sample.</summary>
+    /// <summary>Numbers of one input sample; of a sequence, numbers of one time step.</summary>
     public int? InputSize
     {
         get;
@@ -29,6 +29,13 @@ public sealed record NetworkKindOptions
     {
         get;
         init => field = AllAtLeastOne(value, nameof(Size));
+    }
+
+    /// <summary>Recurrent, LSTM, GRU: time steps of a sequence.</summary>
+    public int? Length
+    {
+        get;
+        init => field = AtLeastOne(value, nameof(Length));
     }
 
     /// <summary>What the hidden layers end with.</summary>
@@ -94,6 +101,7 @@ public sealed record NetworkKindOptions
         (string Name, bool IsGiven)[] settings =
         [
             (nameof(HiddenSize), HiddenSize is not null),
+            (nameof(Length), Length is not null),
             (nameof(Activation), Activation is not null),
             (nameof(CodeSize), CodeSize is not null),
             (nameof(Beta), Beta is not null),
