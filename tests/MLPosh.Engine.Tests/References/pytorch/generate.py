@@ -483,84 +483,6 @@ write_layers("conv-net", (1, 8, 8), CONV_NET, batch=10, epochs=12, momentum=0.9)
 write_layers("conv-net-single", (1, 8, 8), CONV_NET, batch=10, epochs=6, precision="Single")
 
 
-def write_codes():
-    """Autoencoders and radial units, written out with autograd: losses with their penalties, gradients, trajectories."""
-    def forward(layers, p, x):
-        penalty = 0
-        for i, (kind, *numbers) in enumerate(layers):
-            if kind == "Linear":
-                x = x @ p[f"{i}.weight"].T + p[f"{i}.bias"]
-            elif kind == "RadialBasis":
-                distance = ((x[:, None, :] - p[f"{i}.center"][None]) ** 2).sum(dim=2)
-                x = torch.exp(-distance / (2 * p[f"{i}.width"] ** 2))
-            elif kind == "Sample":
-                # Outside training: the mean.
-                size, weight = numbers
-                x, code = x[:, :size], torch.distributions.Normal(x[:, :size], torch.exp(x[:, size:] / 2))
-                prior = torch.distributions.Normal(torch.zeros_like(x), torch.ones_like(x))
-                penalty += weight * torch.distributions.kl_divergence(code, prior).sum(dim=1).mean()
-            elif kind == "Sparse":
-                rho, weight = numbers
-                target = torch.full((x.shape[1],), rho, dtype=x.dtype)
-                penalty += weight * torch.distributions.kl_divergence(
-                    torch.distributions.Bernoulli(target), torch.distributions.Bernoulli(x.mean(dim=0))).sum()
-            elif kind == "SparseL1":
-                penalty += numbers[0] * x.abs().sum(dim=1).mean()
-            else:
-                x = ACTIVATIONS[kind]()(x)
-        return x, penalty
-
-    def write_code(name, size, layers, count, epochs, lr=0.1, output_size=None):
-        torch.manual_seed(3)
-        p, width = {}, size
-        for i, (kind, *numbers) in enumerate(layers):
-            if kind == "Linear":
-                linear = nn.Linear(width, numbers[0]).double()
-                p[f"{i}.weight"], p[f"{i}.bias"], width = linear.weight.detach(), linear.bias.detach(), numbers[0]
-            elif kind == "RadialBasis":
-                p[f"{i}.center"] = torch.randn(numbers[0], width, dtype=torch.float64)
-                p[f"{i}.width"], width = torch.rand(numbers[0], dtype=torch.float64) + 0.5, numbers[0]
-            elif kind == "Sample":
-                width = numbers[0]
-        x = torch.randn(count, size, dtype=torch.float64)
-        y = x if output_size is None else torch.sin(x @ torch.randn(size, output_size, dtype=torch.float64))
-        initial = tensors(p.items())
-        p = {key: value.clone().requires_grad_(True) for key, value in p.items()}
-        outputs, penalty = forward(layers, p, x)
-        loss = nn.functional.mse_loss(outputs, y) + penalty
-        gradients = tensors(zip(p, torch.autograd.grad(loss, list(p.values()))))
-        optimizer, losses = torch.optim.SGD(list(p.values()), lr=lr), []
-        for _ in range(epochs):
-            optimizer.zero_grad()
-            outputs_now, penalty_now = forward(layers, p, x)
-            value = nn.functional.mse_loss(outputs_now, y) + penalty_now
-            value.backward()
-            optimizer.step()
-            losses.append(value.item())
-        words = {"Sample": "Sample({0}, weight={1})", "Sparse": "Sparse({0}, weight={1})"}
-        record = {
-            "name": name, "inputSize": size, "isAutoEncoder": output_size is None,
-            "layers": [words.get(k, "{kind}({0})" if n else "{kind}").format(*n, kind=k) for k, *n in layers],
-            "x": x.flatten().tolist(), "y": y.flatten().tolist(), "initial": initial, "outputs": outputs.flatten().tolist(),
-            "meanLoss": loss.item(), "gradients": gradients, "learningRate": lr, "losses": losses,
-            "final": tensors(p.items()),
-        }
-        (HERE / "codes").mkdir(exist_ok=True)
-        (HERE / "codes" / f"{name}.json").write_text(json.dumps(record) + "\n")
-        print(name, loss.item(), losses[-1:])
-
-    write_code("autoencoder", 6, [("Linear", 5), ("Tanh",), ("Linear", 2), ("Linear", 5), ("Tanh",), ("Linear", 6)], 40, 40)
-    write_code("variational", 5, [("Linear", 7), ("Tanh",), ("Linear", 6), ("Sample", 3, 0.3), ("Linear", 5)], 33, 0)
-    write_code("sparse", 5, [("Linear", 8), ("Sigmoid",), ("Sparse", 0.1, 0.05), ("Linear", 5)], 50, 40)
-    write_code("sparse-l1", 5, [("Linear", 8), ("ReLU",), ("SparseL1", 0.02), ("Linear", 5)], 50, 40)
-    write_code("radial-basis", 3, [("RadialBasis", 6), ("Linear", 2)], 40, 40, lr=0.3, output_size=2)
-    write_code("radial-basis-deep", 3, [("Linear", 4), ("Tanh",), ("RadialBasis", 6), ("Linear", 1)], 40, 40, lr=0.3,
-               output_size=1)
-
-
-write_codes()
-
-
 # Recurrent layers: x is [sample, time, feature].
 def build_recurrent(width, layers):
     """The modules; for a recurrent one, read from "LSTM(5, ReturnSequence=true, layers=2)", its settings too."""
@@ -652,3 +574,81 @@ write_recurrent("gru-sequence", 5, 3, ["GRU(4, ReturnSequence=true)", "Linear(2)
 write_recurrent("gru-stacked-bidirectional", 4, 3, ["GRU(3, layers=2, bidirectional=true)", "Linear(2)"])
 write_recurrent("gru-then-lstm-single", 5, 2, ["GRU(6, ReturnSequence=true, bidirectional=true)", "LSTM(5)", "Linear(1)"],
                 count=21, epochs=10, precision="Single")
+
+
+def write_codes():
+    """Autoencoders and radial units, written out with autograd: losses with their penalties, gradients, trajectories."""
+    def forward(layers, p, x):
+        penalty = 0
+        for i, (kind, *numbers) in enumerate(layers):
+            if kind == "Linear":
+                x = x @ p[f"{i}.weight"].T + p[f"{i}.bias"]
+            elif kind == "RadialBasis":
+                distance = ((x[:, None, :] - p[f"{i}.center"][None]) ** 2).sum(dim=2)
+                x = torch.exp(-distance / (2 * p[f"{i}.width"] ** 2))
+            elif kind == "Sample":
+                # Outside training: the mean.
+                size, weight = numbers
+                x, code = x[:, :size], torch.distributions.Normal(x[:, :size], torch.exp(x[:, size:] / 2))
+                prior = torch.distributions.Normal(torch.zeros_like(x), torch.ones_like(x))
+                penalty += weight * torch.distributions.kl_divergence(code, prior).sum(dim=1).mean()
+            elif kind == "Sparse":
+                rho, weight = numbers
+                target = torch.full((x.shape[1],), rho, dtype=x.dtype)
+                penalty += weight * torch.distributions.kl_divergence(
+                    torch.distributions.Bernoulli(target), torch.distributions.Bernoulli(x.mean(dim=0))).sum()
+            elif kind == "SparseL1":
+                penalty += numbers[0] * x.abs().sum(dim=1).mean()
+            else:
+                x = ACTIVATIONS[kind]()(x)
+        return x, penalty
+
+    def write_code(name, size, layers, count, epochs, lr=0.1, output_size=None):
+        torch.manual_seed(3)
+        p, width = {}, size
+        for i, (kind, *numbers) in enumerate(layers):
+            if kind == "Linear":
+                linear = nn.Linear(width, numbers[0]).double()
+                p[f"{i}.weight"], p[f"{i}.bias"], width = linear.weight.detach(), linear.bias.detach(), numbers[0]
+            elif kind == "RadialBasis":
+                p[f"{i}.center"] = torch.randn(numbers[0], width, dtype=torch.float64)
+                p[f"{i}.width"], width = torch.rand(numbers[0], dtype=torch.float64) + 0.5, numbers[0]
+            elif kind == "Sample":
+                width = numbers[0]
+        x = torch.randn(count, size, dtype=torch.float64)
+        y = x if output_size is None else torch.sin(x @ torch.randn(size, output_size, dtype=torch.float64))
+        initial = tensors(p.items())
+        p = {key: value.clone().requires_grad_(True) for key, value in p.items()}
+        outputs, penalty = forward(layers, p, x)
+        loss = nn.functional.mse_loss(outputs, y) + penalty
+        gradients = tensors(zip(p, torch.autograd.grad(loss, list(p.values()))))
+        optimizer, losses = torch.optim.SGD(list(p.values()), lr=lr), []
+        for _ in range(epochs):
+            optimizer.zero_grad()
+            outputs_now, penalty_now = forward(layers, p, x)
+            value = nn.functional.mse_loss(outputs_now, y) + penalty_now
+            value.backward()
+            optimizer.step()
+            losses.append(value.item())
+        words = {"Sample": "Sample({0}, weight={1})", "Sparse": "Sparse({0}, weight={1})"}
+        record = {
+            "name": name, "inputSize": size, "isAutoEncoder": output_size is None,
+            "layers": [words.get(k, "{kind}({0})" if n else "{kind}").format(*n, kind=k) for k, *n in layers],
+            "x": x.flatten().tolist(), "y": y.flatten().tolist(), "initial": initial, "outputs": outputs.flatten().tolist(),
+            "meanLoss": loss.item(), "gradients": gradients, "learningRate": lr, "losses": losses,
+            "final": tensors(p.items()),
+        }
+        (HERE / "codes").mkdir(exist_ok=True)
+        (HERE / "codes" / f"{name}.json").write_text(json.dumps(record) + "\n")
+        print(name, loss.item(), losses[-1:])
+
+    write_code("autoencoder", 6, [("Linear", 5), ("Tanh",), ("Linear", 2), ("Linear", 5), ("Tanh",), ("Linear", 6)], 40, 40)
+    write_code("variational", 5, [("Linear", 7), ("Tanh",), ("Linear", 6), ("Sample", 3, 0.3), ("Linear", 5)], 33, 0)
+    write_code("sparse", 5, [("Linear", 8), ("Sigmoid",), ("Sparse", 0.1, 0.05), ("Linear", 5)], 50, 40)
+    write_code("sparse-l1", 5, [("Linear", 8), ("ReLU",), ("SparseL1", 0.02), ("Linear", 5)], 50, 40)
+    write_code("radial-basis", 3, [("RadialBasis", 6), ("Linear", 2)], 40, 40, lr=0.3, output_size=2)
+    write_code("radial-basis-deep", 3, [("Linear", 4), ("Tanh",), ("RadialBasis", 6), ("Linear", 1)], 40, 40, lr=0.3,
+               output_size=1)
+
+
+write_codes()
