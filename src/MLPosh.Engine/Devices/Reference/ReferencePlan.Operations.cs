@@ -9,9 +9,15 @@ internal sealed partial class ReferencePlan
         {
             switch (operations[i])
             {
-                case LinearForward linear: Repeat(linear.Repeat, linear.Input, linear.Output, (x, y) => Run(linear, x, y)); break;
-                case LinearInputGradient linear: Repeat(linear.Repeat, linear.InputGradient, linear.OutputGradient, (x, y) => Run(linear, x, y)); break;
-                case LinearWeightGradient linear: Repeat(linear.Repeat, linear.Input, linear.OutputGradient, (x, y) => Run(linear, x, y)); break;
+                case LinearForward linear:
+                    Repeat(linear.Repeat, linear.Input, linear.Output, (x, y) => Run(linear, x, y));
+                    break;
+                case LinearInputGradient linear:
+                    Repeat(linear.Repeat, linear.InputGradient, linear.OutputGradient, (x, y) => Run(linear, x, y));
+                    break;
+                case LinearWeightGradient linear:
+                    Repeat(linear.Repeat, linear.Input, linear.OutputGradient, (x, y) => Run(linear, x, y));
+                    break;
                 case Activate activate: activate.Function.Accept(new Forward(this, activate)); break;
                 case ActivateBackward activate: activate.Function.Accept(new Backward(this, activate)); break;
                 case ActivateColumns activate: activate.Function.Accept(new ColumnForward(this, activate)); break;
