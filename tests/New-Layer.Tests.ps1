@@ -50,8 +50,7 @@ Describe 'New-Layer' {
         $images = foreach ($shift in 0..5) {
             foreach ($kind in 'across', 'down') {
                 $pixels = 0..5 | ForEach-Object { $y = $_; , @(0..5 | ForEach-Object { [int]($kind -eq 'across' ? $y -eq $shift : $_ -eq $shift) }) }
-                # Of a list of objects, PowerShell takes the lists in a property apart once.
-                [pscustomobject]@{ Pixels = , , $pixels; Kind = $kind }
+                [pscustomobject]@{ Pixels = , $pixels; Kind = $kind }
             }
         }
         $data = New-Dataset -X $images.Pixels -Y $images.Kind
