@@ -14,6 +14,9 @@ internal sealed record Recording(
     ClassJudge? Judge,
     Rows? InputGradient)
 {
+    /// <summary>Whether an operation couples the samples of a batch.</summary>
+    public bool IsCoupled => Forward.Concat(Backward).Any(operation => operation is KernelOperation { IsBatch: true });
+
     /// <summary>What the sum of all losses of this many samples is divided by.</summary>
     public double LossDivisor(int samples) => Loss!.IsMeanOverSamples ? samples : (double)samples * Output.Height;
 }

@@ -108,4 +108,15 @@ public class BatchNormTests
         var data = Samples.Shaped(Samples.Cloud(1, 12, 1), [4, 3]);
         Assert.All(Trainer.Run(network, data, Epochs(2)).ToList(), epoch => Assert.True(double.IsFinite(epoch.Loss)));
     }
+
+    [Fact]
+    public void Large_images_are_evaluated_in_parts()
+    {
+        int Capacity(params string[] layers) =>
+            NetworkEvaluation.CapacityFor(Samples.Network([1, 40, 40], layers).Record(), 10_000);
+        Assert.Equal(10_000, Capacity("Conv2D(4, 3)"));
+        Assert.InRange(Capacity("BatchNorm", "Conv2D(4, 3)"), 256, 9_999);
+        Assert.Equal(256, Capacity("Conv2D(400, 3)", "BatchNorm"));
+        Assert.Equal(5, NetworkEvaluation.CapacityFor(Samples.Network([1, 40, 40], "Conv2D(400, 3)", "BatchNorm").Record(), 5));
+    }
 }
