@@ -18,6 +18,9 @@ public enum ErrorId
     /// <summary>No generator has this name.</summary>
     DatasetKindNotRecognized,
 
+    /// <summary>No kind of network has this name.</summary>
+    NetworkKindNotRecognized,
+
     /// <summary>A network's layers do not fit each other, or the network does not fit the data.</summary>
     NetworkShapeMismatch,
 
@@ -65,4 +68,7 @@ public enum ErrorId
 
     /// <summary>A file cannot be read as what it claims to be.</summary>
     FileFormatInvalid,
+
+    /// <summary>An expression holds what Get-Gradient does not derive; the message gives line and column.</summary>
+    ExpressionNotSupported,
 }

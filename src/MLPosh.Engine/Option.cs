@@ -23,6 +23,10 @@ internal static class Option
         ? value
         : throw OutOfRange(name, value, "a number above 0, at most 1");
 
+    public static double Between(double low, double high, double value, string name) => value > low && value < high
+        ? value
+        : throw OutOfRange(name, value, string.Create(CultureInfo.InvariantCulture, $"a number above {low} and below {high}"));
+
     public static int AtLeast(int least, int value, string name) => value >= least
         ? value
         : throw OutOfRange(name, value, $"a whole number of {least} or above");

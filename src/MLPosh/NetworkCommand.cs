@@ -5,19 +5,22 @@ namespace MLPosh.Commands;
 /// <summary>What cmdlets share that compute a network's loss on a dataset.</summary>
 public abstract class NetworkCommand : MLPoshCommand
 {
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>Named, so that a cmdlet can have other parameter sets beside it.</summary>
+    protected const string NetworkSet = "Network";
+
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSet)]
     [ValidateNotNull]
     public Network? Network { get; set; }
 
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = NetworkSet)]
     [ValidateNotNull]
     public Dataset? Dataset { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = NetworkSet)]
     [ArgumentCompleter(typeof(LossCompleter))]
     public object? Loss { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = NetworkSet)]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public object? Device { get; set; }
 

@@ -1,17 +1,30 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace MLPosh.Benchmarks;
 
 /// <summary>The same work here and in PyTorch, in turn, in one run on one machine; what counts is the ratio.</summary>
-internal static partial class Comparison
+internal static class Comparison
 {
     private const int Rounds = 5;
+
+    /// <summary>A work: what it is called, its unit, and the multiply-adds of one unit where they are what it spends its time on.</summary>
+    private sealed record Work(string Name, string Title, string Unit, double Scale, double MultiplyAdds = 0);
+
+    // Of 784-512-256-10 the first layer needs no gradient by its input; the others are gone through three times.
+    private static readonly Work[] Works =
+    [
+        new("line", "one linear unit, 1000 samples, every record through the cmdlet", "µs an epoch", 1e6),
+        new("quadratic", "1-10-6-1 ReLU, 1000 samples, every record through the cmdlet", "µs an epoch", 1e6, 1000 * ((2 * 10) + (3 * 66))),
+        new("digits", "784-512-256-10, batch 128, Adam", "ms a step", 1e3, 128.0 * ((2 * 784 * 512) + (3 * ((512 * 256) + (256 * 10))))),
+        new("lstm", "LSTM 28 to 128, 28 steps, batch 128, Adam", "ms a step", 1e3, 128.0 * 28 * ((2 * 28 * 512) + (3 * 128 * 512))),
+    ];
+
+    private static readonly string[] Growths = ["samples", "width", "depth", "epochs"];
 
     public static int Usage()
     {
         Console.Error.WriteLine("Usage: compare [--python PATH]   (a Python with PyTorch; /usr/bin/python3 unless given)");
+        Console.Error.WriteLine("       kernels [BenchmarkDotNet's options]");
         return 1;
     }
 
@@ -19,75 +32,115 @@ internal static partial class Comparison
     {
         string python = options is ["--python", var path] ? path : "/usr/bin/python3";
         string root = Root();
-        string script = Path.Combine(AppContext.BaseDirectory, "programs.py");
-        string self = Environment.ProcessPath!;
-        if (Start(python, ["-c", "import torch; print(torch.__version__)"], root).Code != 0)
+        var runner = new Runner(root, python);
+        var version = runner.Start(python, ["-c", "import torch; print(torch.__version__)"]);
+        if (version.Code != 0)
         {
             Console.Error.WriteLine($"'{python}' has no PyTorch (Debian: apt-get install python3-torch libopenblas0-pthread).");
             return 1;
         }
 
-        Start("dotnet", ["build", "src/MLPosh.Shell"], root);
-        Console.WriteLine($"{"work",-34} {"PyTorch",10} {"MLPosh",10} {"ratio",7}   (medians of {Rounds}, one thread each, from a cold start)");
-        foreach (string program in new[] { "line", "quadratic" })
+        runner.Start("dotnet", ["build", "src/MLPosh.Shell"]);
+        double peak = Machine.PeakOperations();
+        var report = new Report(
+            $"{Machine.Description}; PyTorch {version.Output.Trim()}; one core's measured peak {peak / 1e9:F0} GFLOPS in single precision");
+        foreach (var work in Works)
         {
-            string example = program == "line" ? "examples/linear-regression.ps1" : "examples/quadratic-network.ps1";
-            var torch = new List<double>();
-            var engine = new List<double>();
-            var shell = new List<double>();
-            for (int round = 0; round < Rounds; round++)
-            {
-                torch.Add(Seconds(Start(python, [script, program, "1"], root, ("OPENBLAS_NUM_THREADS", "1"))));
-                engine.Add(Seconds(Start(self, ["worker", program, "1"], root)));
-                shell.Add(Computing(Start("dotnet", ["run", "--project", "src/MLPosh.Shell", "--", example, "-Verbose"], root)));
-            }
-
-            Show($"{program}, the engine", torch, engine);
-            Show($"{program}, README's dotnet run", torch, shell);
+            Compare(runner, report, work, peak);
         }
 
+        Cold(runner, report);
+        Streaming(runner, report);
+        Growth(runner, report);
+        report.Write(Path.Combine(root, "docs", "benchmarks.md"));
         return 0;
     }
 
-    private static void Show(string work, List<double> torch, List<double> own) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{work,-34} {Median(torch) * 1e3,7:F1} ms {Median(own) * 1e3,7:F1} ms {Median(torch) / Median(own),7:F1}"));
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static double Seconds((int Code, string Output, string Errors) run) => run.Code == 0
-        ? double.Parse(run.Output.Trim(), CultureInfo.InvariantCulture)
-        : throw new InvalidOperationException(run.Errors);
-
-    /// <summary>What Invoke-Training -Verbose says of its own time.</summary>
-    private static double Computing((int Code, string Output, string Errors) run)
+    private static void Compare(Runner runner, Report report, Work work, double peak)
     {
-        var match = VerboseTime().Match(run.Errors);
-        return run.Code == 0 && match.Success
-            ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException(run.Errors);
-    }
+        var torch = new Dictionary<(int, int), List<double>>();
+        var own = new Dictionary<int, List<double>>();
+        long torchBytes = long.MaxValue, ownBytes = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (var (threads, blas) in new[] { (1, 1), (2, 1), (1, 2), (2, 2) })
+            {
+                var measure = runner.Torch(work.Name, threads, blas, 1);
+                Add(torch, (threads, blas), measure.Seconds);
+                torchBytes = Math.Min(torchBytes, measure.PeakBytes);
+            }
 
-    private static (int Code, string Output, string Errors) Start(
-        string program, string[] arguments, string folder, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
+            foreach (int threads in new[] { 1, 2 })
+            {
+                var measure = runner.Own(work.Name, threads, 5);
+                Add(own, threads, measure.Seconds);
+                ownBytes = Math.Max(ownBytes, measure.PeakBytes);
+            }
         }
 
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
+        var best = torch.MinBy(pair => Median(pair.Value));
+        double reference = Median(best.Value);
+        foreach (int threads in new[] { 1, 2 })
+        {
+            double time = Median(own[threads]);
+            string share = work.MultiplyAdds == 0
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"{work.MultiplyAdds * 2 / time / (peak * threads):P0}");
+            report.Add(
+                $"{work.Title}, {threads} thread{(threads > 1 ? "s" : "")}",
+                $"{reference * work.Scale:F2} {work.Unit} ({best.Key.Item1} × {best.Key.Item2})",
+                $"{time * work.Scale:F2}",
+                reference / time,
+                share);
+        }
+
+        report.Add($"{work.Title}: peak memory", $"{torchBytes / 1e6:F0} MB", $"{ownBytes / 1e6:F0} MB", (double)torchBytes / ownBytes);
     }
+
+    private static void Cold(Runner runner, Report report)
+    {
+        var torch = new List<double>();
+        var own = new List<double>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            torch.Add(runner.Torch("quadratic-run", 1, 1, 0).Seconds);
+            own.Add(runner.Own("quadratic-run", 1, 0).Seconds);
+        }
+
+        report.Add(
+            "1-10-6-1 ReLU, 5000 epochs from a cold start, compilation included, 1 thread",
+            $"{Median(torch) * 1e3:F0} ms",
+            $"{Median(own) * 1e3:F0} ms",
+            Median(torch) / Median(own));
+    }
+
+    private static void Streaming(Runner runner, Report report)
+    {
+        double all = Enumerable.Range(0, Rounds).Select(_ => runner.Own("quadratic", 1, 7).Seconds).Order().ElementAt(Rounds / 2);
+        double few = Enumerable.Range(0, Rounds).Select(_ => runner.Own("quadratic-few", 1, 7).Seconds).Order().ElementAt(Rounds / 2);
+        report.Add("5000 records streamed, beyond their training", "", $"{(all - few) * 5000 * 1e3:F1} ms", null);
+    }
+
+    private static void Growth(Runner runner, Report report)
+    {
+        double once = Enumerable.Range(0, Rounds).Select(_ => runner.Own("quadratic", 1, 5).Seconds).Order().ElementAt(Rounds / 2);
+        foreach (string growth in Growths)
+        {
+            double grown = Enumerable.Range(0, Rounds).Select(_ => runner.Own($"growth-{growth}", 1, 5).Seconds).Order().ElementAt(Rounds / 2);
+            // Ten times the epochs are timed as one run.
+            grown /= growth == "epochs" ? 5000 : 1;
+            report.Add($"ten times the multiply-adds, by {growth}, 1 thread", "", $"× {grown / once:F1}", null);
+        }
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, List<double>> lists, TKey key, double value)
+        where TKey : notnull
+    {
+        lists.TryAdd(key, []);
+        lists[key].Add(value);
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static string Root()
     {
@@ -99,7 +152,4 @@ internal static partial class Comparison
 
         return folder;
     }
-
-    [GeneratedRegex(@"in ([\d.]+) s of computing", RegexOptions.CultureInvariant)]
-    private static partial Regex VerboseTime();
 }

@@ -1,9 +1,10 @@
+using BenchmarkDotNet.Running;
 using MLPosh.Benchmarks;
 
-// worker: one cold run in a process of its own, as a script's first training is.
+// compare: whole trainings against PyTorch. kernels: what they are made of, by BenchmarkDotNet.
 return args switch
 {
-    ["worker", var program, var threads] => Programs.Run(program, int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture)),
     ["compare", .. var options] => Comparison.Run(options),
+    ["kernels", .. var options] => BenchmarkSwitcher.FromAssembly(typeof(Comparison).Assembly).Run(options).Any() ? 0 : 1,
     _ => Comparison.Usage(),
 };

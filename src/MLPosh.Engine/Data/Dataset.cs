@@ -76,6 +76,13 @@ public sealed class Dataset
     /// <summary>The same, with the targets as an objective needs them.</summary>
     internal SampleSource SourceFor(Objective objective) => Source with { Encoding = objective.Encoding };
 
+    /// <summary>The same samples with their features as targets, without a copy.</summary>
+    internal Dataset WithInputAsTarget()
+    {
+        var names = FeatureNames.Count == InputSize ? FeatureNames : [.. Enumerable.Range(1, InputSize).Select(i => $"x{i}")];
+        return new Dataset(_x, _x, Count, InputShape, FeatureNames, names, classes: null, FeatureMean, FeatureScale);
+    }
+
     /// <summary>The samples at these indices, in this order, as a dataset of their own.</summary>
     internal Dataset Take(ReadOnlySpan<int> indices)
     {

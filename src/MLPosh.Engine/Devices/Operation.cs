@@ -15,6 +15,15 @@ internal readonly record struct Rows(int Id, int Height, int First = 0)
 /// <param name="Count">How many numbers it has.</param>
 internal readonly record struct ParameterRange(int Offset, int Count);
 
+/// <summary>
+/// The same weights again for other rows of the same places: one product serves all time steps of a sequence. A linear
+/// operation names the rows of the first.
+/// </summary>
+/// <param name="More">How many times after the first.</param>
+/// <param name="InputStep">Rows from one input to the next.</param>
+/// <param name="OutputStep">Rows from one output to the next.</param>
+internal readonly record struct Repeat(int More, int InputStep, int OutputStep);
+
 /// <summary>One step of a plan. Layers record these; each device knows how to run them.</summary>
 internal abstract record Operation;
 
@@ -23,15 +32,20 @@ internal abstract record Operation;
 /// <paramref name="Adds"/>.
 /// </summary>
 internal sealed record LinearForward(
-    Rows Input, Rows Output, ParameterRange Weight, ParameterRange? Bias, bool Adds = false) : Operation;
+    Rows Input, Rows Output, ParameterRange Weight, ParameterRange? Bias, bool Adds = false, Repeat Repeat = default)
+    : Operation;
 
 /// <summary>inputGradient = weightᵀ * outputGradient; added to what is there if <paramref name="Adds"/>.</summary>
 internal sealed record LinearInputGradient(
-    Rows OutputGradient, Rows InputGradient, ParameterRange Weight, bool Adds = false) : Operation;
+    Rows OutputGradient, Rows InputGradient, ParameterRange Weight, bool Adds = false, Repeat Repeat = default)
+    : Operation;
 
-/// <summary>Gradient of weight = outputGradient * inputᵀ, of bias = the row sums of outputGradient.</summary>
+/// <summary>
+/// Gradient of weight = outputGradient * inputᵀ, of bias = the row sums of outputGradient; adds to what other operations
+/// found for them, and over its own repetitions.
+/// </summary>
 internal sealed record LinearWeightGradient(
-    Rows Input, Rows OutputGradient, ParameterRange Weight, ParameterRange? Bias) : Operation;
+    Rows Input, Rows OutputGradient, ParameterRange Weight, ParameterRange? Bias, Repeat Repeat = default) : Operation;
 
 /// <summary>rows = 0: where several operations add to a gradient.</summary>
 internal sealed record Clear(Rows Rows) : Operation;

@@ -11,6 +11,8 @@ internal enum RandomStream : uint
     DataNoise = 3,
     Shuffle = 4,
     Split = 5,
+    Centers = 6,
+    Prior = 7,
     SearchMove = 16,
 
     /// <summary>What layers draw in a training step; each layer has a stream of its own after this one.</summary>

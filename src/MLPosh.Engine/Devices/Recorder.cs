@@ -36,6 +36,9 @@ internal sealed class Recorder
         return rows;
     }
 
+    /// <summary>Keeps rows from being overwritten: a layer that passes them on reads them again on the way back.</summary>
+    public void Keep(Rows rows) => _reusable.Remove(rows.Id);
+
     /// <summary>Whether the derivative of the loss by these rows is of use: nothing can be learned before the input.</summary>
     public bool WantsGradient(Rows rows) => _wantsInputGradient || rows.Id != Input.Id;
 

@@ -17,6 +17,14 @@ internal sealed record Recording(
     /// <summary>Whether an operation couples the samples of a batch.</summary>
     public bool IsCoupled => Forward.Concat(Backward).Any(operation => operation is KernelOperation { IsBatch: true });
 
+    /// <summary>Multiply-adds of a sample on the way forward, about; what is no product counts as one a row.</summary>
+    public long MultiplyAdds => Heights.Sum() + Forward.Sum(operation => operation switch
+    {
+        LinearForward linear => (long)linear.Input.Height * linear.Output.Height * (linear.Repeat.More + 1),
+        KernelOperation kernel => kernel.MultiplyAdds,
+        _ => 0,
+    });
+
     /// <summary>What the sum of all losses of this many samples is divided by.</summary>
     public double LossDivisor(int samples) => Loss!.IsMeanOverSamples ? samples : (double)samples * Output.Height;
 }

@@ -79,6 +79,7 @@ public static class GradientCheck
 
     private static double[] Numeric(Network network, Dataset dataset, Loss? loss, CancellationToken token)
     {
+        dataset = DatasetFit.ForTask(network, dataset);
         var objective = Objective.Of(network, dataset, loss);
         using var plan = ComputeDevice.Definition.CreatePlan(network.Record(objective), dataset.Count);
         plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));

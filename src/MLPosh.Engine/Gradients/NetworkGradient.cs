@@ -43,6 +43,7 @@ public static class NetworkGradient
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
+        dataset = DatasetFit.ForTask(network, dataset);
         var objective = Objective.Of(network, dataset, loss);
         var plan = (device ?? ComputeDevice.Default).CreatePlan(
             network.Record(objective, wantsInputGradient), dataset.Count, precision ?? Precision.Double);

@@ -3,6 +3,10 @@ namespace MLPosh;
 /// <summary>Whether a network and a dataset belong together.</summary>
 internal static class DatasetFit
 {
+    /// <summary>The samples with what the network is to answer: an autoencoder its input, others the dataset's targets.</summary>
+    public static Dataset ForTask(Network network, Dataset dataset) =>
+        network.IsAutoEncoder ? dataset.WithInputAsTarget() : dataset;
+
     /// <summary>Throws unless the samples have the shape of the network's input, and numbers that it can read.</summary>
     /// <exception cref="MLPoshException">NetworkShapeMismatch, DatasetValueInvalid.</exception>
     public static void CheckInput(Network network, Dataset dataset)

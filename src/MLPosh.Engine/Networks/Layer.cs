@@ -26,9 +26,11 @@ public abstract class Layer
     /// <returns>The layer's output.</returns>
     internal abstract Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters);
 
-    /// <summary>Throws if the layer cannot stand at this place of a network, counted from 0.</summary>
+    /// <summary>Throws if the layer cannot stand at this place of a network.</summary>
+    /// <param name="index">Its place, counted from 0.</param>
+    /// <param name="before">The layer before it; null where it is the first.</param>
     /// <exception cref="MLPoshException">NetworkShapeMismatch.</exception>
-    internal virtual void CheckPlace(int index)
+    internal virtual void CheckPlace(int index, Layer? before)
     {
     }
 

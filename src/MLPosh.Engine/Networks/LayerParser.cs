@@ -22,6 +22,15 @@ public static partial class LayerParser
             EmbeddingLayer.Kind,
             DropoutLayer.Kind,
             FlattenLayer.Kind,
+            RNNLayer.Kind,
+            LSTMLayer.Kind,
+            GRULayer.Kind,
+            RadialBasisLayer.Kind,
+            NoiseLayer.Kind,
+            MaskLayer.Kind,
+            SampleLayer.Kind,
+            SparseLayer.Kind,
+            SparseL1Layer.Kind,
         ]);
 
     /// <summary>Every name that <see cref="Parse"/> knows: layers as 'Linear(n)', then activations.</summary>

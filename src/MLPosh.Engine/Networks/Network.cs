@@ -7,18 +7,20 @@ namespace MLPosh;
 /// <see cref="SetParameter"/>, one caller at a time.
 /// </summary>
 /// <remarks>Not enumerable on purpose: a PowerShell pipeline would take it apart.</remarks>
-public sealed class Network
+public sealed partial class Network
 {
     private readonly double[] _values;
     private readonly Lock _valuesGate = new();
     private readonly ParameterSlot[] _slots;
     private int _inUse;
 
-    private Network(IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers, long seed)
+    private Network(IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers, long seed, bool isAutoEncoder, string? kind)
     {
         InputShape = inputShape;
         Layers = layers;
         Seed = seed;
+        IsAutoEncoder = isAutoEncoder;
+        Kind = kind;
         _slots = [.. ParameterSlot.Of(inputShape, layers)];
         ParameterCount = _slots.Where(slot => !slot.IsBuffer).Sum(slot => slot.Range.Count);
         _values = new double[_slots.Sum(slot => slot.Range.Count)];
@@ -43,6 +45,12 @@ public sealed class Network
     /// <summary>The seed that its parameters were drawn with.</summary>
     public long Seed { get; }
 
+    /// <summary>The kind of <see cref="NetworkKinds"/> that it was made as; null where its layers were listed.</summary>
+    public string? Kind { get; }
+
+    /// <summary>Whether it is to give back its input: a dataset's targets then play no part.</summary>
+    public bool IsAutoEncoder { get; }
+
     /// <summary>Numbers in all learned parameters together.</summary>
     public int ParameterCount { get; }
 
@@ -51,61 +59,6 @@ public sealed class Network
 
     /// <summary>The names of its parameters, in order: "0.weight", "0.bias" …</summary>
     public IReadOnlyList<string> ParameterNames => [.. _slots.Select(slot => slot.Name)];
-
-    /// <summary>Makes a network and draws its parameters as PyTorch's layers do by default.</summary>
-    /// <param name="inputShape">Shape of one sample, each dimension at least 1.</param>
-    /// <param name="layers">At least one layer.</param>
-    /// <param name="seed">For the parameters; the same seed gives the same network.</param>
-    /// <exception cref="MLPoshException">OptionOutOfRange for a bad size; NetworkShapeMismatch when layers do not fit.</exception>
-    public static Network Create(IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers, long? seed = null)
-    {
-        ArgumentNullException.ThrowIfNull(inputShape);
-        ArgumentNullException.ThrowIfNull(layers);
-        foreach (int size in inputShape)
-        {
-            Option.AtLeast(1, size, "The input size of a network");
-        }
-
-        if (layers.Count == 0)
-        {
-            throw new MLPoshException(
-                ErrorId.NetworkShapeMismatch, "A network needs at least one layer after its input size.");
-        }
-
-        for (int i = 0; i < layers.Count; i++)
-        {
-            layers[i].CheckPlace(i);
-        }
-
-        var network = new Network([.. inputShape], [.. layers], seed ?? Seeds.Fresh());
-        network.Draw();
-        return network;
-    }
-
-    /// <summary>Makes linear layers of these sizes, the input's first, with an activation between each two.</summary>
-    /// <exception cref="MLPoshException">OptionOutOfRange for a size below 1 or fewer than two sizes.</exception>
-    public static Network Create(IReadOnlyList<int> sizes, Activation activation, long? seed = null)
-    {
-        ArgumentNullException.ThrowIfNull(sizes);
-        if (sizes.Count < 2)
-        {
-            throw Option.OutOfRange(
-                "Size", string.Join(',', sizes), "at least two numbers: the input size and the size of each layer");
-        }
-
-        var layers = new List<Layer>();
-        foreach (int size in sizes.Skip(1))
-        {
-            if (layers.Count > 0)
-            {
-                layers.Add(new ActivationLayer(activation));
-            }
-
-            layers.Add(new LinearLayer(size));
-        }
-
-        return Create([sizes[0]], layers, seed);
-    }
 
     /// <summary>Copies of all parameters, in order.</summary>
     public IReadOnlyList<NetworkParameter> GetParameters() => Named(Snapshot());
@@ -142,6 +95,12 @@ public sealed class Network
                 {
                     _values[slot.Range.Offset + i] = value[i];
                 }
+
+                if (!slot.IsBuffer && Layers[slot.Layer] is IPlacedLayer)
+                {
+                    // What was set by hand is not to be placed over.
+                    _values[PlacedAt(slot.Layer)] = 1;
+                }
             }
         }
     }
@@ -149,7 +108,7 @@ public sealed class Network
     /// <summary>A network of its own with the same layers and the same parameters.</summary>
     public Network Copy()
     {
-        var copy = new Network(InputShape, Layers, Seed);
+        var copy = new Network(InputShape, Layers, Seed, IsAutoEncoder, Kind);
         copy.Publish(Snapshot());
         return copy;
     }
@@ -184,6 +143,27 @@ public sealed class Network
         }
     }
 
+    /// <summary>Whether a layer that starts from data has done so, or has been set by hand.</summary>
+    internal bool IsPlaced(int layer)
+    {
+        lock (_valuesGate)
+        {
+            return _values[PlacedAt(layer)] != 0;
+        }
+    }
+
+    /// <summary>Takes over the parameters and buffers of one layer, in their order; the caller holds <see cref="Use"/>.</summary>
+    internal void Publish(int layer, IReadOnlyList<double[]> values)
+    {
+        lock (_valuesGate)
+        {
+            foreach (var (slot, numbers) in _slots.Where(slot => slot.Layer == layer).Zip(values))
+            {
+                numbers.CopyTo(_values, slot.Range.Offset);
+            }
+        }
+    }
+
     /// <summary>
     /// Gives flat numbers, laid out as the parameters are, their names and shapes; without those that layers keep beside
     /// them where there are none of them.
@@ -192,18 +172,21 @@ public sealed class Network
         [.. _slots.Where(slot => values.Length == ValueCount || !slot.IsBuffer).Select(slot => slot.Named(values))];
 
     /// <summary>What the first <paramref name="layerCount"/> layers do, for a device to make a plan of.</summary>
-    internal Recording Record(int? layerCount = null) => Record(layerCount ?? Layers.Count, null, wantsInputGradient: false);
+    internal Recording Record(int? layerCount = null) => Record(0, layerCount ?? Layers.Count, null, wantsInputGradient: false);
+
+    /// <summary>What the layers from this one on do, given its input.</summary>
+    internal Recording RecordFrom(int layer) => Record(layer, Layers.Count, null, wantsInputGradient: false);
 
     /// <summary>What training for an objective does.</summary>
     internal Recording Record(Objective objective, bool wantsInputGradient = false) =>
-        Record(objective.LayerCount, objective, wantsInputGradient);
+        Record(0, objective.LayerCount, objective, wantsInputGradient);
 
-    private Recording Record(int layerCount, Objective? objective, bool wantsInputGradient)
+    private Recording Record(int first, int end, Objective? objective, bool wantsInputGradient)
     {
-        var recorder = new Recorder(InputSize, wantsInputGradient);
+        var shape = Layers.Take(first).Aggregate(InputShape, (input, layer) => layer.OutputShape(input));
+        var recorder = new Recorder(Product(shape), wantsInputGradient);
         var rows = recorder.Input;
-        var shape = InputShape;
-        for (int i = 0; i < layerCount; i++)
+        for (int i = first; i < end; i++)
         {
             // Buffers are counted among themselves.
             var parameters = _slots.Where(slot => slot.Layer == i).Select(
@@ -215,18 +198,9 @@ public sealed class Network
         return recorder.Finish(rows, ParameterCount, ValueCount - ParameterCount, objective?.Handle, objective?.Judge);
     }
 
-    private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
+    private int PlacedAt(int layer) => _slots.First(slot => slot.Layer == layer && slot.IsBuffer).Range.Offset;
 
-    private void Draw()
-    {
-        foreach (var slot in _slots)
-        {
-            for (int i = slot.Range.Offset; i < slot.Range.Offset + slot.Range.Count; i++)
-            {
-                _values[i] = slot.InitialNumber(Seed, i);
-            }
-        }
-    }
+    private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
 
     private ParameterSlot Find(string name) =>
         _slots.FirstOrDefault(slot => slot.Name.Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -30,14 +30,19 @@ public static class NetworkEvaluation
         }
 
         DatasetFit.CheckInput(network, dataset);
-        var recording = network.Record(layerCount);
+        return Predict(network, network.Record(layerCount), dataset.Source.WithoutTargets, device, precision);
+    }
+
+    /// <summary>What some of a network's layers give for each sample of their input.</summary>
+    internal static double[] Predict(
+        Network network, Recording recording, SampleSource inputs, ComputeDevice? device, Precision? precision)
+    {
         int width = recording.Output.Height;
-        var outputs = new double[checked(dataset.Count * width)];
-        var inputs = dataset.Source.WithoutTargets;
-        using var plan = CreatePlan(network, recording, dataset.Count, device, precision);
-        for (int first = 0; first < dataset.Count; first += plan.Capacity)
+        var outputs = new double[checked(inputs.Count * width)];
+        using var plan = CreatePlan(network, recording, inputs.Count, device, precision);
+        for (int first = 0; first < inputs.Count; first += plan.Capacity)
         {
-            var indices = Indices(first, Math.Min(plan.Capacity, dataset.Count - first));
+            var indices = Indices(first, Math.Min(plan.Capacity, inputs.Count - first));
             plan.Load(inputs, indices);
             plan.Predict(outputs.AsSpan(first * width, indices.Length * width));
         }
@@ -53,6 +58,7 @@ public static class NetworkEvaluation
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(loss);
+        dataset = DatasetFit.ForTask(network, dataset);
         var objective = Objective.Of(network, dataset, loss);
         using var plan = CreatePlan(network, network.Record(objective), dataset.Count, device, precision);
         return Measure(plan, dataset.SourceFor(objective)).Loss;

@@ -41,6 +41,7 @@ public sealed class NetworkMeasurement
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
+        dataset = DatasetFit.ForTask(network, dataset);
         var objective = Objective.Of(network, dataset, loss);
         double meanLoss = NetworkEvaluation.MeanLoss(network, dataset, objective.Loss, device, precision);
         var outputs = NetworkEvaluation.Predict(network, dataset, layerCount: null, device, precision);

@@ -37,6 +37,7 @@ public sealed class NetworkPrediction
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(network);
+        dataset = DatasetFit.ForTask(network, dataset);
         bool isOutput = innerLayer is null;
         bool hasClass = isOutput && dataset.Classes is { } classes
             && (network.OutputSize == classes.Count || (network.OutputSize == 1 && classes.Count == 2));
@@ -54,6 +55,17 @@ public sealed class NetworkPrediction
                 Class = hasClass ? dataset.Classes![label] : null,
                 Probability = hasClass ? ClassDecision.Probability(network, output, label) : null,
             };
+        });
+    }
+
+    /// <summary>Outputs, sample-major, that belong to no dataset.</summary>
+    internal static IEnumerable<NetworkPrediction> Of(double[] outputs, int count)
+    {
+        int width = outputs.Length / count;
+        return Enumerable.Range(0, count).Select(s => new NetworkPrediction
+        {
+            Sample = s + 1,
+            Value = Plain(outputs.AsSpan(s * width, width)),
         });
     }
 

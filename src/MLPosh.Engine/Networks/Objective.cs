@@ -38,7 +38,9 @@ internal sealed record Objective(Loss Loss, ILossHandle Handle, TargetEncoding E
 
         DatasetFit.CheckOutput(network, dataset);
         bool isSingle = network.OutputSize == 1;
-        loss ??= isSingle ? Loss.ForTwoClasses
+        bool endsWithStep = layers > 1 && (EndsWith(network, nameof(Step)) || EndsWith(network, nameof(Sign)));
+        loss ??= endsWithStep ? Loss.Find(nameof(Perceptron))
+            : isSingle ? Loss.ForTwoClasses
             : EndsWith(network, nameof(LogSoftmax)) ? Loss.Find("NegativeLogLikelihood")
             : Loss.ForClasses;
         var handle = (isSingle ? loss.OverTwoClasses : loss.OverClasses) ?? throw new MLPoshException(
@@ -48,8 +50,7 @@ internal sealed record Objective(Loss Loss, ILossHandle Handle, TargetEncoding E
             network);
 
         // Rosenblatt's rule looks at what goes into the step: the step itself has no slope.
-        bool dropsStep = loss.Name == nameof(Perceptron)
-            && (EndsWith(network, nameof(Step)) || EndsWith(network, nameof(Sign))) && layers > 1;
+        bool dropsStep = loss.Name == nameof(Perceptron) && endsWithStep;
         double middle = dropsStep ? 0 : ClassDecision.Middle(network);
         var encoding = isSingle ? loss.TwoClassTargets : TargetEncoding.OneHot;
         var judge = new ClassJudge(isSingle ? middle : null, encoding == TargetEncoding.Signs ? 0 : 0.5);

@@ -23,6 +23,12 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= new TrainingOptions();
         TrainingMethods.ThrowUnlessTaken(options.Method, TrainingMethods.GivenSettings(options));
+        dataset = DatasetFit.ForTask(network, dataset);
+        if (network.IsAutoEncoder && options.Validation is { } given)
+        {
+            options = options with { Validation = given.WithInputAsTarget() };
+        }
+
         var objective = Objective.Of(network, dataset, options.Loss);
         if (options.Validation is { } validation)
         {
@@ -66,6 +72,7 @@ public static class Trainer
         Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         using var inUse = network.Use();
+        Placement.Place(network, dataset, token);
         using ITrainingRun run = options.Method switch
         {
             TrainingMethod.NormalEquation => new NormalEquationRun(network, dataset, objective, options, token),

@@ -3,33 +3,100 @@ using System.Management.Automation;
 
 namespace MLPosh.Commands;
 
-/// <summary>New-Network: from a list of layers or of sizes.</summary>
+/// <summary>New-Network: from a list of layers or of sizes, or of a kind.</summary>
 [Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet)]
 [OutputType(typeof(Network))]
 public sealed class NewNetworkCommand : MLPoshCommand
 {
     private const string LayerSet = "Layer";
     private const string SizeSet = "Size";
+    private const string KindSet = "Kind";
 
     [Parameter(ParameterSetName = LayerSet, Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(LayerTextCompleter))]
     [ValidateNotNullOrEmpty]
     public object[] Layer { get; set; } = [];
 
-    [Parameter(ParameterSetName = SizeSet, Mandatory = true)]
+    [Parameter(ParameterSetName = KindSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(NetworkKindCompleter))]
     [ValidateNotNullOrEmpty]
-    public int[] Size { get; set; } = [];
+    public string Kind { get; set; } = "";
+
+    [Parameter(ParameterSetName = SizeSet, Mandatory = true)]
+    [Parameter(ParameterSetName = KindSet)]
+    [ValidateNotNullOrEmpty]
+    public int[]? Size { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public int? InputSize { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public int[]? HiddenSize { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public int? OutputSize { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public int? Length { get; set; }
 
     [Parameter(ParameterSetName = SizeSet)]
+    [Parameter(ParameterSetName = KindSet)]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object? Activation { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public int? CodeSize { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? Beta { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? NoiseDeviation { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? MaskProbability { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public SparsityPenalty? SparsityPenalty { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? Sparsity { get; set; }
+
+    [Parameter(ParameterSetName = KindSet)]
+    public double? SparsityWeight { get; set; }
+
+    [Parameter(ParameterSetName = LayerSet)]
+    public SwitchParameter AutoEncoder { get; set; }
 
     [Parameter]
     public long? Seed { get; set; }
 
-    protected override void End() => WriteObject(ParameterSetName == SizeSet
-        ? Network.Create(Size, Argument.Named(Activation, MLPosh.Activation.Find) ?? MLPosh.Activation.Default, Seed)
-        : Network.Create(InputShape(Argument.Unwrap(Layer[0])), [.. Layer.Skip(1).Select(AsLayer)], Seed));
+    protected override void End() => WriteObject(ParameterSetName switch
+    {
+        SizeSet => Network.Create(Size!, ResolvedActivation ?? MLPosh.Activation.Default, Seed),
+        KindSet => NetworkKinds.Create(Kind, KindOptions(), Seed),
+        _ => Network.Create(InputShape(Argument.Unwrap(Layer[0])), [.. Layer.Skip(1).Select(AsLayer)], Seed, AutoEncoder),
+    });
+
+    private Activation? ResolvedActivation => Argument.Named(Activation, MLPosh.Activation.Find);
+
+    private NetworkKindOptions KindOptions() => new()
+    {
+        InputSize = InputSize,
+        HiddenSize = HiddenSize,
+        OutputSize = OutputSize,
+        Size = Size,
+        Length = Length,
+        Activation = ResolvedActivation,
+        CodeSize = CodeSize,
+        Beta = Beta,
+        NoiseDeviation = NoiseDeviation,
+        MaskProbability = MaskProbability,
+        SparsityPenalty = SparsityPenalty,
+        Sparsity = Sparsity,
+        SparsityWeight = SparsityWeight,
+        Warn = WriteWarning,
+    };
 
     /// <summary>The first of -Layer: 3, or for images 'channels x height x width' as '1x28x28'.</summary>
     private static int[] InputShape(object? value)

@@ -39,6 +39,12 @@ public sealed class DatasetKindCompleter : NameCompleter
     protected override IEnumerable<string> Names(IDictionary boundParameters) => DatasetGenerator.Names;
 }
 
+/// <summary>Kinds of networks.</summary>
+public sealed class NetworkKindCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => NetworkKinds.Names;
+}
+
 /// <summary>Layers as texts: 'Linear(10)' with a size to change, 'ReLU'.</summary>
 public sealed class LayerTextCompleter : NameCompleter
 {

@@ -24,7 +24,7 @@ public static class LayerNetworks
         ("layer-norm-sequence", [4, 3], ["LayerNorm", "Tanh", "LayerNorm(eps=0.1)", "Flatten", "Linear(2)"]),
         ("layer-norm-image", [2, 3, 4], ["LayerNorm", "Conv2D(2, 2)", "Flatten", "Linear(2)"]),
         ("embedding", [3], ["Embedding(7, 4)", "LayerNorm", "Flatten", "Linear(2)"]),
-        ("embedding-alone", [1], ["Embedding(5, 2)", "Flatten"]),
+        ("embedding-alone", [1], ["Embedding(5, 3)", "Flatten"]),
     ];
 
     public static IEnumerable<string> Names => All.Select(item => item.Name);

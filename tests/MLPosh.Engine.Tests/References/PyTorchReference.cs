@@ -22,7 +22,8 @@ public sealed record PyTorchReference(
     double[] Losses,
     Dictionary<string, PyTorchTensor> Final,
     int? Classes = null,
-    double[]? InputGradient = null)
+    double[]? InputGradient = null,
+    int[]? InputShape = null)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
@@ -34,17 +35,19 @@ public sealed record PyTorchReference(
     public static PyTorchReference Load(string name) => JsonSerializer.Deserialize<PyTorchReference>(
         File.ReadAllText(Path.Combine(Folder, name + ".json")), Json)!;
 
+    private int[] SampleShape => InputShape ?? [InputSize];
+
     public Dataset Dataset()
     {
         var numbers = Samples.Of(X, Y, InputSize, Classes is null ? OutputSize : 1);
         string[]? labels = Classes is { } count ? [.. Enumerable.Range(0, count).Select(c => $"{c}")] : null;
-        return new(X, Y, Count, [InputSize], numbers.FeatureNames, numbers.TargetNames, labels);
+        return new(X, Y, Count, SampleShape, numbers.FeatureNames, numbers.TargetNames, labels);
     }
 
     /// <summary>The network as PyTorch had it before training.</summary>
     public Network Network()
     {
-        var network = MLPosh.Network.Create([InputSize], [.. Layers.Select(LayerParser.Parse)], seed: 1);
+        var network = MLPosh.Network.Create(SampleShape, [.. Layers.Select(LayerParser.Parse)], seed: 1);
         foreach (var (parameter, tensor) in Initial)
         {
             network.SetParameter(parameter, tensor.Value, tensor.Shape);

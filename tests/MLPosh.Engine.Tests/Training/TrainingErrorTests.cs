@@ -129,18 +129,19 @@ public class TrainingErrorTests
     }
 
     [Theory]
-    [InlineData("Softmax", 2, "CrossEntropy applies that itself")]
-    [InlineData("Sigmoid", 1, "BinaryCrossEntropy applies that itself")]
-    [InlineData("Step", 1, "derivative is 0")]
-    [InlineData("ReLU", 2, null)]
-    [InlineData("LogSoftmax", 2, null)]
-    public void What_is_likely_a_mistake_is_told(string last, int outputs, string? part)
+    [InlineData("Softmax", 2, null, "CrossEntropy applies that itself")]
+    [InlineData("Sigmoid", 1, null, "BinaryCrossEntropy applies that itself")]
+    [InlineData("Step", 1, "BinaryCrossEntropy", "derivative is 0")]
+    [InlineData("Step", 1, null, null)]
+    [InlineData("ReLU", 2, null, null)]
+    [InlineData("LogSoftmax", 2, null, null)]
+    public void What_is_likely_a_mistake_is_told(string last, int outputs, string? loss, string? part)
     {
         var told = new List<string>();
         Trainer.Run(
             Samples.Network(3, $"Linear({outputs})", last),
             Samples.Classes(20, 3, 2),
-            new TrainingOptions { Warn = told.Add });
+            new TrainingOptions { Warn = told.Add, Loss = loss is null ? null : Loss.Find(loss) });
         Assert.Equal(part is null ? 0 : 1, told.Count);
         Assert.All(told, text => Assert.Contains(part!, text, StringComparison.Ordinal));
     }

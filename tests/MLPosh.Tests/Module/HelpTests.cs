@@ -31,6 +31,28 @@ public class HelpTests
         Assert.True(number > 0, page);
     }
 
+    [Theory]
+    [InlineData("about_MLPosh_Gradients", 8)]
+    [InlineData("Get-Gradient", 1)]
+    public void What_a_page_shows_is_what_comes_out(string page, int least)
+    {
+        string? code = null;
+        int compared = 0;
+        foreach (var (language, text) in Markdown.All(Path.Combine(Repository.HelpPages, page + ".md")))
+        {
+            if (language == "text" && code is not null)
+            {
+                using var session = new Session();
+                ShownText.Same(text, session.Shown(code));
+                compared++;
+            }
+
+            code = language == "powershell" ? text : null;
+        }
+
+        Assert.True(compared >= least, $"{compared} compared");
+    }
+
     [Fact]
     public void Every_cmdlet_has_help_with_an_example()
     {

@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using MLPosh.Tests.Hosting;
 
 namespace MLPosh.Tests.Module;
 
 /// <summary>The README's session, block after block in one runspace, with what it says comes out.</summary>
-public partial class ReadmeTests
+public class ReadmeTests
 {
     private static readonly string File = Path.Combine(Repository.Root, "README.md");
 
@@ -23,7 +21,7 @@ public partial class ReadmeTests
             }
             else if (language == "text" && shown is not null)
             {
-                Same(text, shown);
+                ShownText.Same(text, shown);
                 compared++;
             }
         }
@@ -40,32 +38,4 @@ public partial class ReadmeTests
         Assert.Contains("dotnet test", System.IO.File.ReadAllText(Path.Combine(Repository.Root, ".ci", "run")), StringComparison.Ordinal);
         Assert.True(System.IO.File.Exists(Path.Combine(Repository.Root, "examples", "linear-regression.ps1")));
     }
-
-    /// <summary>
-    /// Word by word: times differ from run to run, and the last digits of numbers from machine to machine, whose registers
-    /// hold more or fewer samples.
-    /// </summary>
-    private static void Same(string expected, string actual)
-    {
-        string[] Words(string text) => Times().Replace(text, "TIME")
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-
-        var (left, right) = (Words(expected), Words(actual));
-        Assert.Equal(left.Length, right.Length);
-        foreach (var (word, other) in left.Zip(right))
-        {
-            if (double.TryParse(word, CultureInfo.InvariantCulture, out double number))
-            {
-                double found = double.Parse(other, CultureInfo.InvariantCulture);
-                Assert.True(Math.Abs(found - number) <= 0.01 * Math.Abs(number), $"{found} is not {number}");
-            }
-            else
-            {
-                Assert.Equal(word, other);
-            }
-        }
-    }
-
-    [GeneratedRegex(@"[\d.]+ m?s\b")]
-    private static partial Regex Times();
 }

@@ -19,7 +19,8 @@ internal static class CpuDevice
     /// <param name="vectorBits">Width of the registers, or null for the widest that a batch this small fills.</param>
     public static Plan CreatePlan(Recording recording, int capacity, bool single, int? threads, int? vectorBits = null)
     {
-        long work = 3L * Math.Max(recording.ParameterCount, 1) * capacity;
+        // As much again for the gradient by the input, and for that by the weights.
+        long work = 3 * recording.MultiplyAdds * capacity;
         int team = threads ?? (int)Math.Clamp(work / MultiplyAddsPerThread, 1, Environment.ProcessorCount);
         int bits = vectorBits ?? Math.Min(VectorBits, SmallestThatHolds(capacity, single ? 32 : 64));
         return (bits, single) switch

@@ -19,6 +19,9 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     private readonly CpuProgram<T> _learn;
     private readonly PlanMemory<T> _memory;
     private readonly TileRunner<TLane, T> _runner;
+    private readonly GradientSum<TLane, T> _sum;
+    private readonly GradientScale<TLane, T> _scale;
+    private ParameterStep? _update;
     private int _count;
 
     public CpuPlan(Recording recording, int capacity, int threads)
@@ -36,8 +39,11 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
         int batchRows = learn.OfType<BatchStep<T>>().Select(step => step.Count).DefaultIfEmpty().Max();
         int members = Math.Clamp(threads, 1, _layout.Slots);
-        _memory = new PlanMemory<T>(recording, _layout, batchRows > 0 ? _layout.Tiles : members);
+        long room = recording.Backward.OfType<LinearWeightGradient>().Select(linear => WeightGradient.Room(
+            linear.Input.Height, linear.OutputGradient.Height, _layout.Width, 4 * TLane.Count)).DefaultIfEmpty().Max();
+        _memory = new PlanMemory<T>(recording, _layout, batchRows > 0 ? _layout.Tiles : members, members, room);
         _compiler.Buffers.Start = _memory.Buffers;
+        (_sum, _scale) = (new(_memory), new(_memory));
         _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows);
     }
 
@@ -59,32 +65,14 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     public override void Load(SampleSource source, ReadOnlySpan<int> indices)
     {
         _count = indices.Length;
-        for (int tile = 0; tile < _layout.Tiles; tile++)
-        {
-            int samples = _layout.SamplesIn(tile, _count);
-            if (samples == 0)
-            {
-                break;
-            }
-
-            var part = indices.Slice(tile * _layout.SamplesPerTile, samples);
-            SampleTransfer.Gather(source.X.Span, source.XWidth, part, _memory.Input(tile), _layout.Width);
-            if (source.YWidth > 0)
-            {
-                SampleTransfer.GatherTargets(source, part, _memory.Target(tile), _recording.Output.Height, _layout.Width);
-            }
-        }
+        _runner.Load(source, indices);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Evaluate(bool withGradient)
     {
         _runner.Run(withGradient ? _learn : _measure, _count, results: null, default, 0);
-        if (withGradient)
-        {
-            AddSlots(_layout.SlotsFor(_count));
-        }
-
+        _sum.Slots = withGradient ? _layout.SlotsFor(_count) : 0;
         return (_runner.LossSum / _recording.LossDivisor(_count)) + _runner.Penalty;
     }
 
@@ -96,7 +84,15 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     public override void ReserveMemory(int count, double initial = 0) =>
         _memory.ReserveRule(count, T.CreateTruncating(initial));
 
-    public override void Update<TRule>(TRule rule) => ParameterSteps<TLane, T>.Update(_memory, rule);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Update<TRule>(TRule rule)
+    {
+        var update = _update as ParameterUpdate<TLane, T, TRule> ?? new ParameterUpdate<TLane, T, TRule>(_memory, _sum);
+        update.Rule = rule;
+        _update = update;
+        _runner.Run(update);
+        _sum.Slots = 0;
+    }
 
     public override void ReadParameters(Span<double> destination)
     {
@@ -106,14 +102,22 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
 
     public override void WriteParameters(ReadOnlySpan<double> source)
     {
-        SampleTransfer.Copy(source[.._recording.ParameterCount], _memory.Parameters);
-        SampleTransfer.Copy(source[_recording.ParameterCount..], _memory.Buffers);
+        SampleTransfer.Convert(source[.._recording.ParameterCount], _memory.Parameters);
+        SampleTransfer.Convert(source[_recording.ParameterCount..], _memory.Buffers);
     }
 
-    public override void ReadGradient(Span<double> destination) => 
+    public override void ReadGradient(Span<double> destination)
+    {
+        AddSlots();
         SampleTransfer.Copy(_memory.Gradient, destination[.._recording.ParameterCount]);
+    }
 
-    public override void ScaleGradient(double factor) => ParameterSteps<TLane, T>.ScaleGradient(_memory, factor);
+    public override void ScaleGradient(double factor)
+    {
+        AddSlots();
+        _scale.Factor = factor;
+        _runner.Run(_scale);
+    }
 
     public override void Dispose()
     {
@@ -129,18 +133,13 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddSlots(int slots)
+    /// <summary>Adds up the slots unless an update already did.</summary>
+    private void AddSlots()
     {
-        for (long p = 0; p < _memory.ParameterStride; p += TLane.Count)
+        if (_sum.Slots > 0)
         {
-            var sum = TLane.Load(_memory.SlotGradient(0) + p);
-            for (int slot = 1; slot < slots; slot++)
-            {
-                sum += TLane.Load(_memory.SlotGradient(slot) + p);
-            }
-
-            TLane.Store(_memory.Gradient + p, sum);
+            _runner.Run(_sum);
+            _sum.Slots = 0;
         }
     }
 }

@@ -30,6 +30,12 @@ internal sealed class CpuProgram<T>
             if (step is BatchStep<T> batch)
             {
                 Cut();
+                // A round always begins with a phase of tiles, which takes the samples in.
+                if (phases.Count == 0)
+                {
+                    phases.Add(new Phase<T>([], null));
+                }
+
                 phases.Add(new Phase<T>([], batch));
             }
             else

@@ -13,6 +13,9 @@ internal unsafe interface ILane<TLane, T> : IReal<TLane>
     /// <summary>How many samples it holds.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Whether there are 32 of these registers, and not 16.</summary>
+    static abstract bool HasManyRegisters { get; }
+
     static abstract TLane Load(T* source);
 
     static abstract TLane Broadcast(T value);
@@ -21,6 +24,9 @@ internal unsafe interface ILane<TLane, T> : IReal<TLane>
 
     /// <summary>The sum of all elements.</summary>
     static abstract T Sum(TLane value);
+
+    /// <summary>Adds the sums of four registers to four numbers.</summary>
+    static abstract void AddSums(T* destination, TLane a, TLane b, TLane c, TLane d);
 
     /// <summary>The first <paramref name="count"/> elements (at most <see cref="Count"/>); zero in the others, even for NaN.</summary>
     static abstract TLane First(TLane value, int count);

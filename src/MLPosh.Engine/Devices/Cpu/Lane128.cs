@@ -12,6 +12,8 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
 
     public static int Count => Vector128<T>.Count;
 
+    public static bool HasManyRegisters => false;
+
     public static Lane128<T> operator +(Lane128<T> left, Lane128<T> right) => new(left._vector + right._vector);
 
     public static Lane128<T> operator -(Lane128<T> left, Lane128<T> right) => new(left._vector - right._vector);
@@ -29,6 +31,26 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
     public static void Store(T* destination, Lane128<T> value) => value._vector.Store(destination);
 
     public static T Sum(Lane128<T> value) => Vector128.Sum(value._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, Lane128<T> a, Lane128<T> b, Lane128<T> c, Lane128<T> d)
+    {
+        if (typeof(T) == typeof(float) && LaneMath.CanSumFour)
+        {
+            LaneMath.AddSums(
+                (float*)destination,
+                a._vector.AsSingle(),
+                b._vector.AsSingle(),
+                c._vector.AsSingle(),
+                d._vector.AsSingle());
+            return;
+        }
+
+        destination[0] += Sum(a);
+        destination[1] += Sum(b);
+        destination[2] += Sum(c);
+        destination[3] += Sum(d);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> First(Lane128<T> value, int count) => new(Vector128.ConditionalSelect(

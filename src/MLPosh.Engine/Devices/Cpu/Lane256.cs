@@ -12,6 +12,8 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
 
     public static int Count => Vector256<T>.Count;
 
+    public static bool HasManyRegisters => false;
+
     public static Lane256<T> operator +(Lane256<T> left, Lane256<T> right) => new(left._vector + right._vector);
 
     public static Lane256<T> operator -(Lane256<T> left, Lane256<T> right) => new(left._vector - right._vector);
@@ -29,6 +31,26 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
     public static void Store(T* destination, Lane256<T> value) => value._vector.Store(destination);
 
     public static T Sum(Lane256<T> value) => Vector256.Sum(value._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, Lane256<T> a, Lane256<T> b, Lane256<T> c, Lane256<T> d)
+    {
+        if (typeof(T) == typeof(float) && LaneMath.CanSumFour)
+        {
+            LaneMath.AddSums(
+                (float*)destination,
+                LaneMath.Halved(a._vector.AsSingle()),
+                LaneMath.Halved(b._vector.AsSingle()),
+                LaneMath.Halved(c._vector.AsSingle()),
+                LaneMath.Halved(d._vector.AsSingle()));
+            return;
+        }
+
+        destination[0] += Sum(a);
+        destination[1] += Sum(b);
+        destination[2] += Sum(c);
+        destination[3] += Sum(d);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> First(Lane256<T> value, int count) => new(Vector256.ConditionalSelect(

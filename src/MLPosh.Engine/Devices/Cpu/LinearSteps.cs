@@ -14,19 +14,25 @@ internal sealed unsafe class LinearForwardStep<TLane, T, TEpilogue>(LinearForwar
     public override void Run(ref Tile<T> tile)
     {
         T* x = input.In(tile), y = output.In(tile);
-        MatrixProduct.Run<TLane, T, TEpilogue>(
-            tile.Parameters + linear.Weight.Offset,
-            rowStride: linear.Input.Height,
-            columnStride: 1,
-            linear.Bias is { } bias ? tile.Parameters + bias.Offset : null,
-            x,
-            linear.Input.Height,
-            y,
-            linear.Output.Height,
-            aside: y,
-            tile.Width,
-            tile.Blocks,
-            linear.Adds);
+        for (int again = 0; again <= linear.Repeat.More; again++)
+        {
+            MatrixProduct.Run<TLane, T, TEpilogue>(
+                tile.Parameters + linear.Weight.Offset,
+                rowStride: linear.Input.Height,
+                columnStride: 1,
+                linear.Bias is { } bias ? tile.Parameters + bias.Offset : null,
+                x,
+                tile.Width,
+                linear.Input.Height,
+                y,
+                tile.Width,
+                linear.Output.Height,
+                aside: y,
+                tile.Blocks,
+                linear.Adds);
+            x += (long)linear.Repeat.InputStep * tile.Width;
+            y += (long)linear.Repeat.OutputStep * tile.Width;
+        }
     }
 }
 
@@ -38,19 +44,30 @@ internal sealed unsafe class LinearInputGradientStep<TLane, T, TEpilogue>(
     where TEpilogue : struct, IEpilogue
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Run(ref Tile<T> tile) => MatrixProduct.Run<TLane, T, TEpilogue>(
-        tile.Parameters + linear.Weight.Offset,
-        rowStride: 1,
-        columnStride: linear.InputGradient.Height,
-        bias: null,
-        outputGradient.In(tile),
-        linear.OutputGradient.Height,
-        inputGradient.In(tile),
-        linear.InputGradient.Height,
-        aside: input.In(tile),
-        tile.Width,
-        tile.Blocks,
-        linear.Adds);
+    public override void Run(ref Tile<T> tile)
+    {
+        T* slope = outputGradient.In(tile), x = inputGradient.In(tile), aside = input.In(tile);
+        for (int again = 0; again <= linear.Repeat.More; again++)
+        {
+            MatrixProduct.Run<TLane, T, TEpilogue>(
+                tile.Parameters + linear.Weight.Offset,
+                rowStride: 1,
+                columnStride: linear.InputGradient.Height,
+                bias: null,
+                slope,
+                tile.Width,
+                linear.OutputGradient.Height,
+                x,
+                tile.Width,
+                linear.InputGradient.Height,
+                aside,
+                tile.Blocks,
+                linear.Adds);
+            slope += (long)linear.Repeat.OutputStep * tile.Width;
+            x += (long)linear.Repeat.InputStep * tile.Width;
+            aside += (long)linear.Repeat.InputStep * tile.Width;
+        }
+    }
 }
 
 /// <summary>Adds the tile's part to the slot's gradient of a linear layer.</summary>
@@ -60,13 +77,23 @@ internal sealed unsafe class LinearWeightGradientStep<TLane, T>(
     where T : unmanaged, INumberBase<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Run(ref Tile<T> tile) => WeightGradient.Run<TLane, T>(
-        input.In(tile),
-        linear.Input.Height,
-        outputGradient.In(tile),
-        linear.OutputGradient.Height,
-        tile.Gradient + linear.Weight.Offset,
-        linear.Bias is { } bias ? tile.Gradient + bias.Offset : null,
-        tile.Width,
-        tile.Blocks);
+    public override void Run(ref Tile<T> tile)
+    {
+        T* x = input.In(tile), slope = outputGradient.In(tile);
+        for (int again = 0; again <= linear.Repeat.More; again++)
+        {
+            WeightGradient.Run<TLane, T>(
+                x,
+                linear.Input.Height,
+                slope,
+                linear.OutputGradient.Height,
+                tile.Gradient + linear.Weight.Offset,
+                linear.Bias is { } bias ? tile.Gradient + bias.Offset : null,
+                tile.Width,
+                tile.Blocks,
+                tile.Room);
+            x += (long)linear.Repeat.InputStep * tile.Width;
+            slope += (long)linear.Repeat.OutputStep * tile.Width;
+        }
+    }
 }

@@ -10,6 +10,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     private readonly T* _targets; // [tile][row][sample]
     private readonly T* _scratch; // [thread or tile][row][sample]
     private readonly bool _hasScratchPerTile;
+    private readonly T* _room; // [thread][number]
+    private readonly long _roomStride;
     private readonly long _inputStride;
     private readonly long _targetStride;
     private readonly long _scratchStride;
@@ -19,19 +21,23 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     /// <param name="recording">What is computed.</param>
     /// <param name="layout">How a batch is cut.</param>
     /// <param name="scratches">How many tiles have rows of their own: one a thread, or all where samples are coupled.</param>
-    public PlanMemory(Recording recording, TileLayout layout, int scratches)
+    /// <param name="threads">How many threads there are.</param>
+    /// <param name="room">Numbers that steps of one thread need while they run.</param>
+    public PlanMemory(Recording recording, TileLayout layout, int scratches, int threads, long room)
     {
         int scratchRows = recording.Heights.Sum() - recording.Input.Height;
         ParameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
         _inputStride = (long)recording.Input.Height * layout.Width;
         _targetStride = (long)recording.Output.Height * layout.Width;
+        _roomStride = AlignedBuffer<T>.Padded(room);
         _scratchStride = AlignedBuffer<T>.Padded((long)scratchRows * layout.Width);
         _buffer = new AlignedBuffer<T>(
             ((2 + layout.Slots) * ParameterStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _inputStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _targetStride)
             + AlignedBuffer<T>.Padded(recording.BufferCount)
-            + (scratches * _scratchStride));
+            + (scratches * _scratchStride)
+            + (threads * _roomStride));
         Parameters = _buffer.Cut(ParameterStride);
         Gradient = _buffer.Cut(ParameterStride);
         _slotGradients = _buffer.Cut(layout.Slots * ParameterStride);
@@ -39,6 +45,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
         _targets = _buffer.Cut(layout.Tiles * _targetStride);
         Buffers = _buffer.Cut(recording.BufferCount);
         _scratch = _buffer.Cut(scratches * _scratchStride);
+        _room = _buffer.Cut(threads * _roomStride);
         _hasScratchPerTile = scratches == layout.Tiles;
     }
 
@@ -60,6 +67,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     public T* Target(int tile) => _targets + (tile * _targetStride);
 
     public T* Scratch(int tile, int thread) => _scratch + ((_hasScratchPerTile ? tile : thread) * _scratchStride);
+
+    public T* Room(int thread) => _room + (thread * _roomStride);
 
     /// <summary>What the update rule remembers of each parameter.</summary>
     /// <param name="memory">Which of its numbers, from 0.</param>

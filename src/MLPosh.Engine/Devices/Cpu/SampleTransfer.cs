@@ -1,20 +1,32 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace MLPosh.Devices.Cpu;
 
 /// <summary>Brings samples into tiles and results out of them: outside a sample's numbers lie together, inside a row's.</summary>
 internal static unsafe class SampleTransfer
 {
+    private const int Block = 64;
+
     /// <summary>Transposes samples into rows; the padding repeats the last sample.</summary>
     public static void Gather<T>(ReadOnlySpan<double> source, int height, ReadOnlySpan<int> indices, T* rows, int width)
         where T : unmanaged, INumberBase<T>
     {
-        for (int s = 0; s < indices.Length; s++)
+        // Piece by piece, each first converted and then transposed while it is in the nearest cache.
+        T* piece = stackalloc T[Block * Block];
+        for (int sample = 0; sample < indices.Length; sample += Block)
         {
-            var sample = source.Slice(indices[s] * height, height);
-            for (int row = 0; row < height; row++)
+            int samples = Math.Min(Block, indices.Length - sample);
+            for (int row = 0; row < height; row += Block)
             {
-                rows[((long)row * width) + s] = T.CreateTruncating(sample[row]);
+                int count = Math.Min(Block, height - row);
+                for (int s = 0; s < samples; s++)
+                {
+                    Convert(source.Slice((indices[sample + s] * height) + row, count), piece + (s * Block));
+                }
+
+                Transposition.Run(piece, Block, samples, count, rows + ((long)row * width) + sample, width);
             }
         }
 
@@ -66,12 +78,25 @@ internal static unsafe class SampleTransfer
         }
     }
 
-    public static void Copy<T>(ReadOnlySpan<double> source, T* destination)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Convert<T>(ReadOnlySpan<double> source, T* destination)
         where T : unmanaged, INumberBase<T>
     {
-        for (int p = 0; p < source.Length; p++)
+        int i = 0;
+        fixed (double* numbers = source)
         {
-            destination[p] = T.CreateTruncating(source[p]);
+            if (typeof(T) == typeof(float))
+            {
+                for (; i + 16 <= source.Length; i += 16)
+                {
+                    Vector512.Narrow(Vector512.Load(numbers + i), Vector512.Load(numbers + i + 8)).Store((float*)destination + i);
+                }
+            }
+
+            for (; i < source.Length; i++)
+            {
+                destination[i] = T.CreateTruncating(numbers[i]);
+            }
         }
     }
 

@@ -9,6 +9,10 @@ internal sealed class TileLayout
 {
     private const int SmallNetworkTile = 256;
     private const int SmallestTile = 64;
+
+    // A network of a unit or two is done with a tile before its overhead is: fewer tiles, then.
+    private const int FewRows = 8;
+    private const int TinyNetworkTile = 1024;
     private const int CacheElements = 16 * 1024;
     private const int MostSlots = 64;
     private const long MostSlotElements = 8 * 1024 * 1024;
@@ -19,13 +23,18 @@ internal sealed class TileLayout
     /// <param name="block">Samples that the kernels take at once; tiles are padded to it.</param>
     public TileLayout(int capacity, int rows, int parameterCount, int block)
     {
-        int target = Math.Clamp(CacheElements / rows / block * block, SmallestTile, SmallNetworkTile);
+        Capacity = capacity;
+        int largest = rows <= FewRows ? TinyNetworkTile : SmallNetworkTile;
+        int target = Math.Clamp(CacheElements / rows / block * block, SmallestTile, largest);
         int mostSlots = (int)Math.Clamp(MostSlotElements / Math.Max(parameterCount, 1), 1, MostSlots);
         Slots = Math.Clamp(Ceiling(capacity, target), 1, mostSlots);
         TilesPerSlot = Ceiling(capacity, (long)Slots * target);
         SamplesPerTile = Ceiling(capacity, (long)Slots * TilesPerSlot);
         Width = Ceiling(SamplesPerTile, block) * block;
     }
+
+    /// <summary>Most samples of a batch.</summary>
+    public int Capacity { get; }
 
     public int Slots { get; }
 

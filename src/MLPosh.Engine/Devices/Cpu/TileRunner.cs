@@ -8,6 +8,9 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, INumberBase<T>
 {
+    // Fewer parameters are done before a second thread has begun.
+    private const long LeastToShare = 32 * 1024;
+
     private readonly Recording _recording;
     private readonly TileLayout _layout;
     private readonly PlanMemory<T> _memory;
@@ -17,9 +20,13 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     private readonly int[] _slotHits;
     private readonly Tile<T>[] _tiles;
     private readonly double[] _rowPenalty;
+    private readonly int[] _indices;
+    private SampleSource? _source;
 
     // What the round in progress does; set by the caller, read by all threads.
     private Phase<T> _phase = new([], null);
+    private ParameterStep? _parameterStep;
+    private bool _gathers;
     private int _count;
     private bool _isFirst;
     private bool _isLast;
@@ -37,12 +44,36 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         _slotHits = new int[layout.Slots];
         _tiles = new Tile<T>[batchRows > 0 ? layout.Tiles : 0];
         _rowPenalty = new double[batchRows];
+        _indices = new int[layout.Capacity];
         _team = new ThreadTeam(members, RunMember);
     }
 
     public int ThreadCount => _team.Count;
 
     public TrainingStep? Training { get; set; }
+
+    /// <summary>Remembers samples; the threads take them in when the next program begins, each those of its slots.</summary>
+    public void Load(SampleSource source, ReadOnlySpan<int> indices)
+    {
+        _source = source;
+        indices.CopyTo(_indices);
+        _gathers = true;
+    }
+
+    /// <summary>Does something to all parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(ParameterStep step)
+    {
+        if (_memory.ParameterStride < LeastToShare)
+        {
+            step.Run(0, _memory.ParameterStride);
+            return;
+        }
+
+        _parameterStep = step;
+        _team.Run();
+        _parameterStep = null;
+    }
 
     /// <summary>Samples classified rightly in the last round.</summary>
     public int Hits { get; private set; }
@@ -86,6 +117,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             hits += _slotHits[slot];
         }
 
+        _gathers = false;
         (LossSum, Penalty, Hits) = (loss, penalty, hits);
     }
 
@@ -93,11 +125,6 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
 
     private double RunBatch(BatchStep<T> step)
     {
-        if (_isFirst)
-        {
-            ClearSlots();
-        }
-
         int tiles = _layout.TilesFor(_count);
         for (int index = 0; index < tiles; index++)
         {
@@ -114,14 +141,6 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         return penalty;
     }
 
-    private void ClearSlots()
-    {
-        for (int slot = 0; slot < _layout.SlotsFor(_count); slot++)
-        {
-            StartSlot(slot);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StartSlot(int slot)
     {
@@ -132,6 +151,14 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunMember(int member)
     {
+        if (_parameterStep is { } parameters)
+        {
+            long registers = _memory.ParameterStride / TLane.Count;
+            parameters.Run(
+                registers * member / _team.Count * TLane.Count, registers * (member + 1) / _team.Count * TLane.Count);
+            return;
+        }
+
         if (_phase.Batch is { } batch)
         {
             var tiles = _tiles.AsSpan(0, _layout.TilesFor(_count));
@@ -162,6 +189,11 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         for (int index = slot * _layout.TilesPerSlot; index < last; index++)
         {
             var tile = TileAt(index, slot, member);
+            if (_isFirst && _gathers)
+            {
+                Gather(tile);
+            }
+
             foreach (var step in _phase.Steps)
             {
                 step.Run(ref tile);
@@ -179,6 +211,18 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather(in Tile<T> tile)
+    {
+        var source = _source!;
+        var indices = _indices.AsSpan(tile.FirstSample, tile.Samples);
+        SampleTransfer.Gather(source.X.Span, source.XWidth, indices, tile.Input, tile.Width);
+        if (source.YWidth > 0)
+        {
+            SampleTransfer.GatherTargets(source, indices, tile.Target, _recording.Output.Height, tile.Width);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Tile<T> TileAt(int index, int slot, int member)
     {
         int samples = _layout.SamplesIn(index, _count), block = 4 * TLane.Count;
@@ -189,6 +233,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             Input = _memory.Input(index),
             Target = _memory.Target(index),
             Scratch = _memory.Scratch(index, member),
+            Room = _memory.Room(member),
             Width = _layout.Width,
             Samples = samples,
             Blocks = (samples + block - 1) / block,

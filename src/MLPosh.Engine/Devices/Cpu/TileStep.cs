@@ -19,6 +19,9 @@ internal unsafe struct Tile<T>
     /// <summary>All other rows, the thread's own.</summary>
     public T* Scratch;
 
+    /// <summary>Room that steps may use while they run, the thread's own.</summary>
+    public T* Room;
+
     /// <summary>Distance between rows.</summary>
     public int Width;
 

@@ -9,9 +9,9 @@ internal sealed partial class ReferencePlan
         {
             switch (operations[i])
             {
-                case LinearForward linear: Run(linear); break;
-                case LinearInputGradient linear: Run(linear); break;
-                case LinearWeightGradient linear: Run(linear); break;
+                case LinearForward linear: Repeat(linear.Repeat, linear.Input, linear.Output, (x, y) => Run(linear, x, y)); break;
+                case LinearInputGradient linear: Repeat(linear.Repeat, linear.InputGradient, linear.OutputGradient, (x, y) => Run(linear, x, y)); break;
+                case LinearWeightGradient linear: Repeat(linear.Repeat, linear.Input, linear.OutputGradient, (x, y) => Run(linear, x, y)); break;
                 case Activate activate: activate.Function.Accept(new Forward(this, activate)); break;
                 case ActivateBackward activate: activate.Function.Accept(new Backward(this, activate)); break;
                 case ActivateColumns activate: activate.Function.Accept(new ColumnForward(this, activate)); break;
@@ -20,6 +20,16 @@ internal sealed partial class ReferencePlan
                 case KernelOperation kernel: kernel.Accept(new KernelRun(_state, kernel.Operands)); break;
                 default: throw new NotSupportedException($"The reference device does not know {operations[i]}.");
             }
+        }
+    }
+
+    private static void Repeat(Repeat repeat, Rows input, Rows output, Action<Rows, Rows> run)
+    {
+        for (int again = 0; again <= repeat.More; again++)
+        {
+            run(
+                input.Slice(again * repeat.InputStep, input.Height),
+                output.Slice(again * repeat.OutputStep, output.Height));
         }
     }
 
@@ -34,52 +44,52 @@ internal sealed partial class ReferencePlan
         }
     }
 
-    private void Run(LinearForward linear)
+    private void Run(LinearForward linear, Rows input, Rows output)
     {
         for (int s = 0; s < _count; s++)
         {
-            for (int o = 0; o < linear.Output.Height; o++)
+            for (int o = 0; o < output.Height; o++)
             {
                 double sum = linear.Bias is { } bias ? _parameters[bias.Offset + o] : 0;
-                sum += linear.Adds ? At(linear.Output, o, s) : 0;
-                for (int i = 0; i < linear.Input.Height; i++)
+                sum += linear.Adds ? At(output, o, s) : 0;
+                for (int i = 0; i < input.Height; i++)
                 {
-                    sum += _parameters[linear.Weight.Offset + (o * linear.Input.Height) + i] * At(linear.Input, i, s);
+                    sum += _parameters[linear.Weight.Offset + (o * input.Height) + i] * At(input, i, s);
                 }
 
-                At(linear.Output, o, s) = sum;
+                At(output, o, s) = sum;
             }
         }
     }
 
-    private void Run(LinearInputGradient linear)
+    private void Run(LinearInputGradient linear, Rows inputGradient, Rows outputGradient)
     {
         for (int s = 0; s < _count; s++)
         {
-            for (int i = 0; i < linear.InputGradient.Height; i++)
+            for (int i = 0; i < inputGradient.Height; i++)
             {
-                double sum = linear.Adds ? At(linear.InputGradient, i, s) : 0;
-                for (int o = 0; o < linear.OutputGradient.Height; o++)
+                double sum = linear.Adds ? At(inputGradient, i, s) : 0;
+                for (int o = 0; o < outputGradient.Height; o++)
                 {
-                    sum += _parameters[linear.Weight.Offset + (o * linear.InputGradient.Height) + i]
-                        * At(linear.OutputGradient, o, s);
+                    sum += _parameters[linear.Weight.Offset + (o * inputGradient.Height) + i]
+                        * At(outputGradient, o, s);
                 }
 
-                At(linear.InputGradient, i, s) = sum;
+                At(inputGradient, i, s) = sum;
             }
         }
     }
 
-    private void Run(LinearWeightGradient linear)
+    private void Run(LinearWeightGradient linear, Rows input, Rows outputGradient)
     {
         for (int s = 0; s < _count; s++)
         {
-            for (int o = 0; o < linear.OutputGradient.Height; o++)
+            for (int o = 0; o < outputGradient.Height; o++)
             {
-                double slope = At(linear.OutputGradient, o, s);
-                for (int i = 0; i < linear.Input.Height; i++)
+                double slope = At(outputGradient, o, s);
+                for (int i = 0; i < input.Height; i++)
                 {
-                    _gradient[linear.Weight.Offset + (o * linear.Input.Height) + i] += slope * At(linear.Input, i, s);
+                    _gradient[linear.Weight.Offset + (o * input.Height) + i] += slope * At(input, i, s);
                 }
 
                 if (linear.Bias is { } bias)

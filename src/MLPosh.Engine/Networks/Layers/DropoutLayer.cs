@@ -25,37 +25,6 @@ public sealed class DropoutLayer : Layer
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Dropout({Probability})");
 
-    internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters)
-    {
-        var output = recorder.New(input.Rows.Height);
-        var keep = new Keep(input.Rows.Height, input.Layer, Probability);
-        recorder.Forward(Kernels.Of(keep, input.Rows, output));
-        if (recorder.WantsGradient(input.Rows))
-        {
-            // The same numbers are drawn again: what was dropped has no part in the loss.
-            recorder.Backward(Kernels.Of(keep, recorder.Gradient(output), recorder.Gradient(input.Rows)));
-        }
-
-        return output;
-    }
-
-    private readonly struct Keep(int height, int layer, double probability) : IKernel
-    {
-        public void Run<T, TView>(TView view)
-            where T : struct, IReal<T>
-            where TView : struct, IView<T>
-        {
-            for (int row = 0; row < height; row++)
-            {
-                var value = view.Get(0, row);
-                if (view.IsTraining)
-                {
-                    var drawn = view.Uniform(layer, row) - T.Constant(probability);
-                    value = T.IfPositive(-drawn, T.Constant(0), value * T.Constant(1 / (1 - probability)));
-                }
-
-                view.Set(1, row, value);
-            }
-        }
-    }
+    internal override Rows Record(Recorder recorder, LayerInput input, IReadOnlyList<ParameterRange> parameters) =>
+        DropKernel.Record(recorder, input, Probability, scale: 1 / (1 - Probability));
 }

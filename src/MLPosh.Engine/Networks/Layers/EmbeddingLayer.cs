@@ -53,7 +53,7 @@ public sealed class EmbeddingLayer : Layer
     internal override IReadOnlyList<ParameterSpec> Parameters(IReadOnlyList<int> inputShape) =>
         [new ParameterSpec("weight", [Count, Size], new InitialValue.Normal(1))];
 
-    internal override void CheckPlace(int index)
+    internal override void CheckPlace(int index, Layer? before)
     {
         if (index > 0)
         {

@@ -4,7 +4,7 @@ namespace MLPosh;
 
 /// <summary>
 /// y = W x + b. Forward: y[o] = b[o] + Σᵢ W[o,i] x[i]. Backward: dx[i] = Σₒ W[o,i] dy[o], dW[o,i] = Σ dy[o] x[i] and
-/// db[o] = Σ dy[o] over the samples.
+/// db[o] = Σ dy[o] over the samples. Of a sequence [time, feature] each time step is a sample with the same W and b.
 /// </summary>
 /// <remarks>
 /// Parameters "weight" [out, in] and "bias" [out], both at first uniform within ±1/√in, which is what PyTorch's
@@ -35,39 +35,42 @@ public sealed class LinearLayer : Layer
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape) =>
-        inputShape.Count == 1
-            ? [OutputSize]
-            : throw ShapeMismatch("a plain list of features", inputShape);
+        inputShape.Count <= 2
+            ? [.. inputShape.SkipLast(1), OutputSize]
+            : throw ShapeMismatch("a plain list of features or a sequence [time, feature]", inputShape);
 
     /// <inheritdoc/>
     public override string ToString() => HasBias ? $"Linear({OutputSize})" : $"Linear({OutputSize}, bias=false)";
 
     internal override IReadOnlyList<ParameterSpec> Parameters(IReadOnlyList<int> inputShape)
     {
-        var bound = new InitialValue.Uniform(1 / Math.Sqrt(inputShape[0]));
-        var weight = new ParameterSpec("weight", [OutputSize, inputShape[0]], bound);
+        var bound = new InitialValue.Uniform(1 / Math.Sqrt(inputShape[^1]));
+        var weight = new ParameterSpec("weight", [OutputSize, inputShape[^1]], bound);
         return HasBias ? [weight, new ParameterSpec("bias", [OutputSize], bound)] : [weight];
     }
 
     internal override Rows Record(Recorder recorder, LayerInput layerInput, IReadOnlyList<ParameterRange> parameters)
     {
-        var input = layerInput.Rows;
         var weight = parameters[0];
         ParameterRange? bias = HasBias ? parameters[1] : null;
-        var output = recorder.New(OutputSize, reusable: true);
-        recorder.Forward(new LinearForward(input, output, weight, bias));
+        int size = layerInput.Shape[^1], steps = layerInput.Rows.Height / size;
+        var all = recorder.New(steps * OutputSize, reusable: true);
+        var repeat = new Repeat(steps - 1, size, OutputSize);
+        var (input, output) = (layerInput.Rows.Slice(0, size), all.Slice(0, OutputSize));
+        recorder.Forward(new LinearForward(input, output, weight, bias, Repeat: repeat));
 
         var gradient = recorder.Gradient(output);
-        var weightGradient = new LinearWeightGradient(input, gradient, weight, bias);
+        var weightGradient = new LinearWeightGradient(input, gradient, weight, bias, repeat);
         if (recorder.WantsGradient(input))
         {
-            recorder.Backward(weightGradient, new LinearInputGradient(gradient, recorder.Gradient(input), weight));
+            recorder.Backward(
+                weightGradient, new LinearInputGradient(gradient, recorder.Gradient(input), weight, Repeat: repeat));
         }
         else
         {
             recorder.Backward(weightGradient);
         }
 
-        return output;
+        return all;
     }
 }

@@ -1,0 +1,45 @@
+# Scripts as a user would run them: the examples, and what the lecture's cases come to.
+BeforeDiscovery {
+    $hasIris = Test-Path "$PSScriptRoot/../../shared/data/iris.csv"
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../out/MLPosh/MLPosh.psd1"
+    $examples = "$PSScriptRoot/../examples"
+}
+
+Describe 'The examples' {
+    It 'find the line and the parabola' {
+        $line = & "$examples/linear-regression.ps1"
+        ($line | Where-Object Epoch)[-1].Loss | Should -BeLessThan 0.17
+        $curve = & "$examples/quadratic-network.ps1" -Epoch 2000
+        $losses = @($curve | Where-Object Epoch)
+        $losses[-1].Loss | Should -BeLessThan ($losses[0].Loss / 3)
+    }
+
+    It 'show three cases that no line solves and a network does' {
+        $cases = & "$examples/hard-cases.ps1"
+        $cases.Case | Should -Be 'Parity', 'Ring', 'ThreeModes'
+        $cases | ForEach-Object {
+            $_.Linear | Should -BeLessThan 0.75
+            $_.Network | Should -BeGreaterThan 0.95
+        }
+        [Math]::Abs($cases[0].Linear - 0.5) | Should -BeLessThan 0.1
+    }
+
+    It 'compare three ways to the minimum' {
+        $ways = & "$examples/three-ways.ps1" -Feature 1, 20
+        $exact = @($ways -match 'NormalEquation +loss')
+        $exact | Should -HaveCount 2
+        $exact | ForEach-Object { [double] ($_ -replace '.*loss +(\S+) .*', '$1') | Should -BeLessThan 0.02 }
+        @($ways -match '20 features +(RandomSearch|GradientDescent) ') | Should -HaveCount 2
+    }
+
+    It 'tell iris species apart' -Skip:(-not $hasIris) {
+        $data = Import-Dataset "$PSScriptRoot/../../shared/data/iris.csv" -Target species -Standardize
+        $train, $test = $data | Split-Dataset -Fraction 0.7, 0.3 -Stratify -Seed 1
+        $network = New-Network -Size 4, 16, 3 -Activation Tanh -Seed 1
+        $null = Invoke-Training $network $train -Optimizer Adam -LearningRate 0.02 -Epoch 150 -BatchSize 32 -Shuffle -Seed 1
+        (Measure-Network $network $test).Accuracy | Should -BeGreaterOrEqual 0.95
+    }
+}
