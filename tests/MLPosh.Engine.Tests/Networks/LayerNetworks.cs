@@ -46,7 +46,7 @@ public static class LayerNetworks
         ("gru-stacked-sequence", [4, 3], ["Tanh", "GRU(3, ReturnSequence=true, layers=3, bidirectional=true)", "GRU(2, bidirectional=true)"]),
         ("gru-dropout", [4, 3], ["GRU(4, layers=3, dropout=0.3, bias=false)", "Linear(1)"]),
         ("gru-embedding", [5], ["Embedding(6, 3)", "GRU(4)", "Linear(2)"]),
-        ("embedding-alone", [1], ["Embedding(5, 2)", "Flatten"]),
+        ("embedding-alone", [1], ["Embedding(5, 3)", "Flatten"]),
     ];
 
     public static IEnumerable<string> Names => All.Select(item => item.Name);
