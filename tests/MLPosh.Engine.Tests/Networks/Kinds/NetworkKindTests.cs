@@ -117,6 +117,7 @@ public class NetworkKindTests
         "Perceptron" => new() { Size = [3, 2] },
         "FeedForward" or "RadialBasis" => new() { Size = [3, 5, 2] },
         "DeepFeedForward" => new() { Size = [3, 5, 4, 2] },
+        "Recurrent" or "LSTM" or "GRU" => new() { Size = [3, 5, 4, 2], Length = 6 },
         _ => Deep,
     };
 }
