@@ -44,15 +44,17 @@ Describe 'New-Layer' {
     }
 
     It 'makes a network for images that learns' {
-        $images = foreach ($shift in 0..5) {
-            foreach ($kind in 'across', 'down') {
-                $pixels = 0..5 | ForEach-Object { $y = $_; , @(0..5 | ForEach-Object { [int]($kind -eq 'across' ? $y -eq $shift : $_ -eq $shift) }) }
-                [pscustomobject]@{ Pixels = , $pixels; Kind = $kind }
+        $images = [double[, , , ]]::new(12, 1, 6, 6)
+        $kinds = foreach ($i in 0..11) {
+            $line = $i -shr 1
+            foreach ($k in 0..5) {
+                if ($i % 2) { $images[$i, 0, $k, $line] = 1 } else { $images[$i, 0, $line, $k] = 1 }
             }
+            ('across', 'down')[$i % 2]
         }
-        $data = New-Dataset -X $images.Pixels -Y $images.Kind
+        $data = New-Dataset -X $images -Y $kinds
         $data.InputShape | Should -Be 1, 6, 6
-        $network = New-Network '1x6x6', (New-Layer Conv2D 4, 3), 'ReLU', 'MaxPool(4)', 'Flatten', 'Linear(2)' -Seed 1
+        $network = New-Network '1x6x6', (New-Layer Conv2D 8, 3 -Setting @{ padding = 1 }), 'ReLU', 'MaxPool(6)', 'Flatten', 'Linear(2)' -Seed 1
         $null = Invoke-Training $network $data -Epoch 200 -LearningRate 0.1 -Momentum 0.9
         (Measure-Network $network $data).Accuracy | Should -Be 1
     }

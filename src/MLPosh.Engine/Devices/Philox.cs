@@ -7,11 +7,11 @@ namespace MLPosh.Devices;
 /// <remarks>Source: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011.</remarks>
 internal static class Philox
 {
-    private const uint MultiplierA = 0xD2511F53;
-    private const uint MultiplierB = 0xCD9E8D57;
-    private const uint WeylA = 0x9E3779B9;
-    private const uint WeylB = 0xBB67AE85;
-    private const int Rounds = 10;
+    public const uint MultiplierA = 0xD2511F53;
+    public const uint MultiplierB = 0xCD9E8D57;
+    public const uint WeylA = 0x9E3779B9;
+    public const uint WeylB = 0xBB67AE85;
+    public const int Rounds = 10;
 
     /// <summary>Four random words for one counter value.</summary>
     public static (uint A, uint B, uint C, uint D) Words(ulong key, uint c0, uint c1, uint c2, uint c3)

@@ -8,6 +8,10 @@ public static class NetworkEvaluation
     // More samples at once would only take more memory.
     private const int MostRows = 16 * 1024;
 
+    // Where samples are coupled, each of them keeps all that the network computes with it.
+    private const long MostCoupledNumbers = 64 * 1024 * 1024;
+    private const int FewestCoupledRows = 256;
+
     /// <summary>What a network gives for each sample: Count * outputs numbers, sample-major.</summary>
     /// <param name="network">The network.</param>
     /// <param name="dataset">Its input; targets are ignored.</param>
@@ -77,14 +81,18 @@ public static class NetworkEvaluation
     }
 
     /// <summary>The capacity of a plan that only evaluates this many samples.</summary>
-    internal static int CapacityFor(int count) => Math.Min(count, MostRows);
+    internal static int CapacityFor(Recording recording, int count) => Math.Min(
+        count,
+        recording.IsCoupled
+            ? (int)Math.Clamp(MostCoupledNumbers / recording.Heights.Sum(), FewestCoupledRows, MostRows)
+            : MostRows);
 
     internal static int[] Indices(int first, int count) => [.. Enumerable.Range(first, count)];
 
     private static Plan CreatePlan(
         Network network, Recording recording, int count, ComputeDevice? device, Precision? precision)
     {
-        var plan = (device ?? ComputeDevice.Default).CreatePlan(recording, CapacityFor(count), precision);
+        var plan = (device ?? ComputeDevice.Default).CreatePlan(recording, CapacityFor(recording, count), precision);
         plan.WriteParameters(network.Snapshot());
         return plan;
     }

@@ -56,7 +56,7 @@ internal sealed class TrainingRun : ITrainingRun
         {
             _validation = validation.SourceFor(objective);
             _validationPlan = options.Device.CreatePlan(
-                recording, NetworkEvaluation.CapacityFor(validation.Count), options.Precision, options.ThreadCount);
+                recording, NetworkEvaluation.CapacityFor(recording, validation.Count), options.Precision, options.ThreadCount);
         }
     }
 

@@ -100,4 +100,35 @@ public class LayersAgainstReferenceTests
             Assert.False(double.IsFinite(plan.Evaluate(withGradient: true)));
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_step_allocates_nothing(string name)
+    {
+        var network = LayerNetworks.Network(name);
+        var data = LayerNetworks.Data(network, 70);
+        using var plan = CpuDevice.CreatePlan(
+            network.Record(Objective.Of(network, data, Loss.Find("MSE"))), 70, single: true, threads: 1);
+        plan.WriteParameters(network.Snapshot());
+        plan.Load(data.Source, NetworkEvaluation.Indices(0, 70));
+        plan.Training = Step;
+        plan.Evaluate(withGradient: true);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 0; step < 20; step++)
+        {
+            plan.Evaluate(withGradient: true);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData("Conv2D(4, 3)", 4 * 16 * 2 * 9)]
+    [InlineData("MaxPool(2)", 2 * 9 * 4)]
+    [InlineData("AveragePool(3)", 2 * 4 * 9)]
+    public void A_kernel_tells_its_work(string layer, long expected)
+    {
+        var work = Samples.Network([2, 6, 6], layer).Record().Forward.Cast<KernelOperation>().Select(kernel => kernel.MultiplyAdds);
+        Assert.Equal([expected], work);
+    }
 }

@@ -108,4 +108,37 @@ public class BatchNormTests
         var data = Samples.Shaped(Samples.Cloud(1, 12, 1), [4, 3]);
         Assert.All(Trainer.Run(network, data, Epochs(2)).ToList(), epoch => Assert.True(double.IsFinite(epoch.Loss)));
     }
+
+    [Fact]
+    public void Large_images_are_evaluated_in_parts()
+    {
+        int Capacity(params string[] layers) =>
+            NetworkEvaluation.CapacityFor(Samples.Network([1, 40, 40], layers).Record(), 10_000);
+        Assert.Equal(10_000, Capacity("Conv2D(4, 3)"));
+        Assert.InRange(Capacity("BatchNorm", "Conv2D(4, 3)"), 256, 9_999);
+        Assert.Equal(256, Capacity("Conv2D(400, 3)", "BatchNorm"));
+        Assert.Equal(5, NetworkEvaluation.CapacityFor(Samples.Network([1, 40, 40], "Conv2D(400, 3)", "BatchNorm").Record(), 5));
+    }
+
+    [Fact]
+    public void The_best_parameters_come_back_with_their_statistics()
+    {
+        var network = Samples.Network([3], "Linear(8)", "BatchNorm", "Tanh", "Linear(1)");
+        var validation = Samples.Cloud(30, 3, 1, seed: 9);
+        var options = new TrainingOptions
+        {
+            Epochs = 40,
+            BatchSize = 7,
+            Loss = Loss.Find("MSE"),
+            Seed = 1,
+            Validation = validation,
+            RestoreBest = true,
+            Precision = Precision.Double,
+            Optimizer = new SGD(1),
+        };
+        var last = Trainer.Run(network, Samples.Cloud(40, 3, 1), options).Last();
+        Assert.True(last.BestEpoch < 40);
+        double restored = NetworkEvaluation.MeanLoss(network, validation, Loss.Find("MSE"), precision: Precision.Double);
+        Assert.Equal(last.BestLoss, restored, 12);
+    }
 }

@@ -34,7 +34,7 @@ public static class LayerNetworks
         ("sparse-stacked", [3], ["Softmax", "Sparse(0.3)", "Linear(3)", "HardSigmoid", "Sparse(0.4)", "Tanh", "Linear(2)", "Sigmoid", "Sparse(0.05)"]),
         ("sparse-l1", [3], ["Linear(5)", "ReLU", "SparseL1(0.2)", "Linear(2)"]),
         ("sparse-l1-kept", [3], ["SparseL1(0.7)", "Linear(4)", "SparseL1(0.2)", "ReLU", "Linear(3)", "SparseL1(0.1)", "Softmax", "SparseL1(0.3)", "Linear(2)", "SparseL1(0.3)"]),
-        ("embedding-alone", [1], ["Embedding(5, 2)", "Flatten"]),
+        ("embedding-alone", [1], ["Embedding(5, 3)", "Flatten"]),
     ];
 
     public static IEnumerable<string> Names => All.Select(item => item.Name);

@@ -25,6 +25,9 @@ internal unsafe interface ILane<TLane, T> : IReal<TLane>
     /// <summary>The sum of all elements.</summary>
     static abstract T Sum(TLane value);
 
+    /// <summary>Adds the sums of four registers to four numbers.</summary>
+    static abstract void AddSums(T* destination, TLane a, TLane b, TLane c, TLane d);
+
     /// <summary>The first <paramref name="count"/> elements (at most <see cref="Count"/>); zero in the others, even for NaN.</summary>
     static abstract TLane First(TLane value, int count);
 }

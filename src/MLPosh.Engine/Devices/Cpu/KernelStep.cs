@@ -59,28 +59,18 @@ internal readonly unsafe struct TileView<TLane, T>(Tile<T>* tile, T** operands, 
 
     public TLane Uniform(int layer, int row)
     {
-        T* numbers = stackalloc T[TLane.Count];
-        var step = tile->Training!.Value;
-        for (int i = 0; i < TLane.Count; i++)
-        {
-            numbers[i] = T.CreateTruncating(Philox.UniformSingle(
-                step.Seed, RandomStream.Layer + (uint)layer, step.Number, Philox.Element(tile->FirstSample + sample + i, row)));
-        }
-
-        return TLane.Load(numbers);
+        float* numbers = stackalloc float[PhiloxLanes.Count];
+        PhiloxLanes.Uniform(
+            tile->Training!.Value, RandomStream.Layer + (uint)layer, tile->FirstSample + sample, row, numbers);
+        return First(numbers);
     }
 
     public TLane Normal(int layer, int row)
     {
-        T* numbers = stackalloc T[TLane.Count];
-        var step = tile->Training!.Value;
-        for (int i = 0; i < TLane.Count; i++)
-        {
-            numbers[i] = T.CreateTruncating(Philox.Normal(
-                step.Seed, RandomStream.Layer + (uint)layer, step.Number, Philox.Element(tile->FirstSample + sample + i, row)));
-        }
-
-        return TLane.Load(numbers);
+        double* numbers = stackalloc double[PhiloxLanes.Count];
+        PhiloxLanes.Normal(
+            tile->Training!.Value, RandomStream.Layer + (uint)layer, tile->FirstSample + sample, row, numbers);
+        return First(numbers);
     }
 
     public TLane Lookup(int operand, int row, int first, int stride)
@@ -105,5 +95,18 @@ internal readonly unsafe struct TileView<TLane, T>(Tile<T>* tile, T** operands, 
         {
             tile->Gradient[first + (stride * int.CreateTruncating(index[i]))] += numbers[i];
         }
+    }
+
+    /// <summary>The first so many numbers as a register holds.</summary>
+    private static TLane First<TNumber>(TNumber* numbers)
+        where TNumber : unmanaged, INumberBase<TNumber>
+    {
+        T* converted = stackalloc T[TLane.Count];
+        for (int i = 0; i < TLane.Count; i++)
+        {
+            converted[i] = T.CreateTruncating(numbers[i]);
+        }
+
+        return TLane.Load(converted);
     }
 }

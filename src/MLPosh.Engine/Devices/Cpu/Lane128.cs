@@ -33,6 +33,26 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
     public static T Sum(Lane128<T> value) => Vector128.Sum(value._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, Lane128<T> a, Lane128<T> b, Lane128<T> c, Lane128<T> d)
+    {
+        if (typeof(T) == typeof(float) && LaneMath.CanSumFour)
+        {
+            LaneMath.AddSums(
+                (float*)destination,
+                a._vector.AsSingle(),
+                b._vector.AsSingle(),
+                c._vector.AsSingle(),
+                d._vector.AsSingle());
+            return;
+        }
+
+        destination[0] += Sum(a);
+        destination[1] += Sum(b);
+        destination[2] += Sum(c);
+        destination[3] += Sum(d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> First(Lane128<T> value, int count) => new(Vector128.ConditionalSelect(
         Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(count))), value._vector, Vector128<T>.Zero));
 

@@ -33,6 +33,26 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
     public static T Sum(Lane256<T> value) => Vector256.Sum(value._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, Lane256<T> a, Lane256<T> b, Lane256<T> c, Lane256<T> d)
+    {
+        if (typeof(T) == typeof(float) && LaneMath.CanSumFour)
+        {
+            LaneMath.AddSums(
+                (float*)destination,
+                LaneMath.Halved(a._vector.AsSingle()),
+                LaneMath.Halved(b._vector.AsSingle()),
+                LaneMath.Halved(c._vector.AsSingle()),
+                LaneMath.Halved(d._vector.AsSingle()));
+            return;
+        }
+
+        destination[0] += Sum(a);
+        destination[1] += Sum(b);
+        destination[2] += Sum(c);
+        destination[3] += Sum(d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> First(Lane256<T> value, int count) => new(Vector256.ConditionalSelect(
         Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count))), value._vector, Vector256<T>.Zero));
 

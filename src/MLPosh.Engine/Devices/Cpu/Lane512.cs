@@ -33,6 +33,26 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
     public static T Sum(Lane512<T> value) => Vector512.Sum(value._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, Lane512<T> a, Lane512<T> b, Lane512<T> c, Lane512<T> d)
+    {
+        if (typeof(T) == typeof(float) && LaneMath.CanSumFour)
+        {
+            LaneMath.AddSums(
+                (float*)destination,
+                LaneMath.Halved(LaneMath.Halved(a._vector.AsSingle())),
+                LaneMath.Halved(LaneMath.Halved(b._vector.AsSingle())),
+                LaneMath.Halved(LaneMath.Halved(c._vector.AsSingle())),
+                LaneMath.Halved(LaneMath.Halved(d._vector.AsSingle())));
+            return;
+        }
+
+        destination[0] += Sum(a);
+        destination[1] += Sum(b);
+        destination[2] += Sum(c);
+        destination[3] += Sum(d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> First(Lane512<T> value, int count) => new(Vector512.ConditionalSelect(
         Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count))), value._vector, Vector512<T>.Zero));
 

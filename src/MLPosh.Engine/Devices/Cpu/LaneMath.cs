@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MLPosh.Devices.Cpu;
 
@@ -29,5 +31,25 @@ internal static class LaneMath
         var one = T.Constant(1);
         var far = one - (T.Constant(2) / (T.Exp(size + size) + one));
         return T.IfPositive(size - T.Constant(0.625), T.IfPositive(x, far, -far), near);
+    }
+
+    /// <summary>Whether <see cref="AddSums"/> can be used here.</summary>
+    public static bool CanSumFour => Sse.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Halved(Vector512<float> value) => value.GetLower() + value.GetUpper();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Halved(Vector256<float> value) => value.GetLower() + value.GetUpper();
+
+    /// <summary>Adds the sums of four vectors to four numbers: transposed, they are one addition each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void AddSums(
+        float* destination, Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        var ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b); // a0+a2 b0+b2 a1+a3 b1+b3
+        var cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
+        var sums = Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
+        (Vector128.Load(destination) + sums).Store(destination);
     }
 }

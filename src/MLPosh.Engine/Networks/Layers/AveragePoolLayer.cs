@@ -43,16 +43,16 @@ public sealed class AveragePoolLayer : PoolLayer
             where TView : struct, IView<T>
         {
             var share = T.Constant(1.0 / window.Taps);
-            for (int position = 0; position < window.Channels * window.Positions; position++)
+            var seen = new WindowPixels(window);
+            while (seen.NextWindow())
             {
                 T sum = default;
-                var seen = new WindowPixels(window, position);
                 while (seen.MoveNext())
                 {
                     sum += view.Get(0, seen.Pixel);
                 }
 
-                view.Set(1, position, sum * share);
+                view.Set(1, seen.Position, sum * share);
             }
         }
     }
@@ -64,10 +64,10 @@ public sealed class AveragePoolLayer : PoolLayer
             where TView : struct, IView<T>
         {
             var share = T.Constant(1.0 / window.Taps);
-            for (int position = 0; position < window.Channels * window.Positions; position++)
+            var seen = new WindowPixels(window);
+            while (seen.NextWindow())
             {
-                var slope = view.Get(0, position) * share;
-                var seen = new WindowPixels(window, position);
+                var slope = view.Get(0, seen.Position) * share;
                 while (seen.MoveNext())
                 {
                     view.Set(1, seen.Pixel, view.Get(1, seen.Pixel) + slope);

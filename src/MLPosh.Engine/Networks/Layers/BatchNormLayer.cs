@@ -65,7 +65,7 @@ public sealed class BatchNormLayer : Layer
 
     internal override void CheckBatch(IReadOnlyList<int> inputShape, int samples)
     {
-        if (samples * NormalizedRows.ByFeature(inputShape).Places < 2)
+        if ((long)samples * NormalizedRows.ByFeature(inputShape).Places < 2)
         {
             throw Option.OutOfRange(
                 "A batch's number of samples", samples, $"2 or more for the layer {this}, which normalises over them");

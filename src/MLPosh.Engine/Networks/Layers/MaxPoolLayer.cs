@@ -42,9 +42,9 @@ public sealed class MaxPoolLayer : PoolLayer
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            for (int position = 0; position < window.Channels * window.Positions; position++)
+            var seen = new WindowPixels(window);
+            while (seen.NextWindow())
             {
-                var seen = new WindowPixels(window, position);
                 seen.MoveNext();
                 var largest = view.Get(0, seen.Pixel);
                 while (seen.MoveNext())
@@ -52,7 +52,7 @@ public sealed class MaxPoolLayer : PoolLayer
                     largest = RealMath.Larger(largest, view.Get(0, seen.Pixel));
                 }
 
-                view.Set(1, position, largest);
+                view.Set(1, seen.Position, largest);
             }
         }
     }
@@ -64,10 +64,10 @@ public sealed class MaxPoolLayer : PoolLayer
             where TView : struct, IView<T>
         {
             var zero = T.Constant(0);
-            for (int position = 0; position < window.Channels * window.Positions; position++)
+            var seen = new WindowPixels(window);
+            while (seen.NextWindow())
             {
-                var (largest, left) = (view.Get(1, position), view.Get(2, position));
-                var seen = new WindowPixels(window, position);
+                var (largest, left) = (view.Get(1, seen.Position), view.Get(2, seen.Position));
                 while (seen.MoveNext())
                 {
                     // What is not below the largest is the largest, and takes all that is left.

@@ -1,30 +1,44 @@
 namespace MLPosh;
 
-/// <summary>The pixels of an image under a window at one of its positions, row by row.</summary>
-internal struct WindowPixels
+/// <summary>Goes through the positions of a window over an image, and at each through the pixels under it.</summary>
+internal struct WindowPixels(ImageWindow window)
 {
-    private readonly int _width;
-    private readonly int _across;
-    private readonly int _end;
+    private int _channel;
+    private int _y;
+    private int _x = -1;
+    private int _across;
     private int _rowEnd;
+    private int _end;
 
-    /// <param name="window">The window.</param>
-    /// <param name="position">The row of the position among the results.</param>
-    public WindowPixels(in ImageWindow window, int position)
-    {
-        int across = window.Across.Count, down = window.Down.Count;
-        int x = position % across, y = position / across % down, channel = position / (across * down);
-        int first = window.Across.FirstTap(x), top = window.Down.FirstTap(y);
-        _width = window.Across.Size;
-        _across = window.Across.EndTap(x) - first;
-        Pixel = window.Pixel(channel, window.Down.Start(y) + top, window.Across.Start(x) + first) - 1;
-        _rowEnd = Pixel + _across;
-        _end = _rowEnd + ((window.Down.EndTap(y) - top - 1) * _width);
-    }
+    /// <summary>The row of the position among the results, after <see cref="NextWindow"/>.</summary>
+    public int Position { get; private set; } = -1;
 
     /// <summary>The row of the pixel, after <see cref="MoveNext"/>.</summary>
     public int Pixel { get; private set; }
 
+    /// <summary>Moves to the next position, before its first pixel; false after the last one.</summary>
+    public bool NextWindow()
+    {
+        Position++;
+        if (++_x == window.Across.Count)
+        {
+            _x = 0;
+            if (++_y == window.Down.Count)
+            {
+                _y = 0;
+                _channel++;
+            }
+        }
+
+        int first = window.Across.FirstTap(_x), top = window.Down.FirstTap(_y);
+        _across = window.Across.EndTap(_x) - first;
+        Pixel = window.Pixel(_channel, window.Down.Start(_y) + top, window.Across.Start(_x) + first) - 1;
+        _rowEnd = Pixel + _across;
+        _end = _rowEnd + ((window.Down.EndTap(_y) - top - 1) * window.Across.Size);
+        return _channel < window.Channels;
+    }
+
+    /// <summary>Moves to the next pixel under the window; false after the last one.</summary>
     public bool MoveNext()
     {
         if (Pixel == _end)
@@ -34,8 +48,8 @@ internal struct WindowPixels
 
         if (Pixel == _rowEnd)
         {
-            Pixel += _width - _across;
-            _rowEnd += _width;
+            Pixel += window.Across.Size - _across;
+            _rowEnd += window.Across.Size;
         }
 
         Pixel++;

@@ -129,7 +129,7 @@ internal sealed class NormalEquationRun(
         plan.ReadGradient(_gradient);
         if (options.Validation is { } validation)
         {
-            using var measuring = CreatePlan(recording, NetworkEvaluation.CapacityFor(validation.Count));
+            using var measuring = CreatePlan(recording, NetworkEvaluation.CapacityFor(recording, validation.Count));
             _validationLoss = NetworkEvaluation.Measure(measuring, validation.SourceFor(objective)).Loss;
         }
     }

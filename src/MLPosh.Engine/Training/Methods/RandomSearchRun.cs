@@ -54,7 +54,7 @@ internal sealed class RandomSearchRun : ITrainingRun
         {
             _validation = validation.SourceFor(objective);
             _validationPlan = options.Device.CreatePlan(
-                recording, NetworkEvaluation.CapacityFor(validation.Count), options.Precision, options.ThreadCount);
+                recording, NetworkEvaluation.CapacityFor(recording, validation.Count), options.Precision, options.ThreadCount);
         }
     }
 

@@ -362,6 +362,99 @@ SCHEDULE_RUNS = [
 write_training()
 
 
+# Recurrent layers: x is [sample, time, feature].
+def build_recurrent(width, layers):
+    """The modules; for a recurrent one, read from "LSTM(5, ReturnSequence=true, layers=2)", its settings too."""
+    modules, settings = [], []
+    for layer in layers:
+        name, _, inside = layer.rstrip(")").partition("(")
+        size, *rest = [part.strip() for part in inside.split(",")]
+        given = dict(part.split("=") for part in rest)
+        settings.append(given)
+        if name in ("RNN", "LSTM", "GRU"):
+            extra = {"nonlinearity": given["nonlinearity"].lower()} if "nonlinearity" in given else {}
+            module = getattr(nn, name)(
+                width, int(size), num_layers=int(given.get("layers", 1)), bias=given.get("bias") != "false",
+                bidirectional=given.get("bidirectional") == "true", batch_first=True, **extra)
+            width = int(size) * (2 if module.bidirectional else 1)
+        elif name == "Linear":
+            module, width = nn.Linear(width, int(size)), int(size)
+        else:
+            module = ACTIVATIONS[name]()
+        modules.append(module)
+    # Only for the parameters' names and numbers: a recurrent module gives a tuple, which Sequential cannot pass on.
+    return nn.Sequential(*modules), settings
+
+
+def run_recurrent(model, settings, x):
+    for module, given in zip(model, settings):
+        if not isinstance(module, nn.RNNBase):
+            x = module(x)
+            continue
+        x, state = module(x)
+        if given.get("ReturnSequence") != "true":
+            # The last stacked layer's states at the end: forward's at the last step, backward's at the first.
+            state = state[0] if isinstance(state, tuple) else state
+            x = torch.cat(list(state[-2 if module.bidirectional else -1:]), dim=-1)
+    return x
+
+
+def write_recurrent(name, steps, features, layers, count=9, epochs=12, lr=0.1, momentum=0.0, batch=None,
+                    precision="Double"):
+    torch.manual_seed(1)
+    dtype = torch.float64 if precision == "Double" else torch.float32
+    model, settings = build_recurrent(features, layers)
+    model = model.to(dtype)
+    x = torch.randn(count, steps, features).to(dtype).requires_grad_(True)
+    y = torch.randn(run_recurrent(model, settings, x).shape).to(dtype)
+    criterion, optimizer = nn.MSELoss(), torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    initial = tensors(model.named_parameters())
+    outputs = run_recurrent(model, settings, x)
+    criterion(outputs, y).backward()
+    input_gradient, x = x.grad.double().flatten().tolist(), x.detach()
+    gradients = tensors((n, p.grad) for n, p in model.named_parameters())
+
+    losses = []
+    for _ in range(epochs):
+        total = 0.0
+        for start in range(0, count, batch or count):
+            bx, by = x[start:start + (batch or count)], y[start:start + (batch or count)]
+            optimizer.zero_grad()
+            value = criterion(run_recurrent(model, settings, bx), by)
+            value.backward()
+            optimizer.step()
+            total += value.item() * len(bx)
+        losses.append(total / count)
+
+    (HERE / f"{name}.json").write_text(json.dumps({
+        "name": name, "torch": torch.__version__, "inputSize": steps * features, "inputShape": [steps, features],
+        "outputSize": y[0].numel(), "layers": layers, "loss": "MSE", "precision": precision,
+        "optimizer": {"name": "SGD", "learningRate": lr, "momentum": momentum, "weightDecay": 0.0},
+        "batchSize": batch, "epochs": epochs, "count": count,
+        "x": x.double().flatten().tolist(), "y": y.double().flatten().tolist(),
+        "initial": initial, "outputs": outputs.detach().double().flatten().tolist(), "gradients": gradients,
+        "losses": losses, "final": tensors(model.named_parameters()), "inputGradient": input_gradient,
+    }) + "\n")
+    print(name, losses[0], losses[-1])
+
+
+write_recurrent("rnn-tanh", 5, 3, ["RNN(4)", "Linear(2)"])
+write_recurrent("rnn-relu-sequence", 4, 2, ["RNN(5, nonlinearity=ReLU, ReturnSequence=true)", "Linear(2)", "Tanh"])
+write_recurrent("rnn-stacked-bidirectional", 4, 3, ["RNN(3, layers=2, bidirectional=true, bias=false)", "Linear(1)"])
+write_recurrent("lstm", 6, 2, ["LSTM(5)", "Linear(2)"], batch=4, momentum=0.9)
+write_recurrent("lstm-sequence", 5, 3, ["LSTM(4, ReturnSequence=true)", "ReLU", "Linear(2)"])
+write_recurrent("lstm-stacked", 4, 3, ["LSTM(4, layers=2)", "Linear(1)"])
+write_recurrent("lstm-bidirectional", 4, 3, ["LSTM(3, bidirectional=true)", "Linear(2)"])
+write_recurrent("lstm-stacked-bidirectional-sequence", 4, 2,
+                ["Linear(3)", "Tanh", "LSTM(3, ReturnSequence=true, layers=2, bidirectional=true)", "Linear(1)"])
+write_recurrent("lstm-single", 7, 3, ["LSTM(9, layers=2)", "Linear(2)"], count=21, epochs=10, precision="Single")
+write_recurrent("gru", 6, 2, ["GRU(5)", "Linear(2)"], batch=4, momentum=0.9)
+write_recurrent("gru-sequence", 5, 3, ["GRU(4, ReturnSequence=true)", "Linear(2)"])
+write_recurrent("gru-stacked-bidirectional", 4, 3, ["GRU(3, layers=2, bidirectional=true)", "Linear(2)"])
+write_recurrent("gru-then-lstm-single", 5, 2, ["GRU(6, ReturnSequence=true, bidirectional=true)", "LSTM(5)", "Linear(1)"],
+                count=21, epochs=10, precision="Single")
+
+
 class SequenceBatchNorm(nn.BatchNorm1d):
     """Takes [sample, time, feature], which PyTorch's has as [sample, feature, time]."""
 
@@ -481,99 +574,6 @@ CONV_NET = ["Conv2D(4, 3, padding=1)", "BatchNorm", "ReLU", "MaxPool(2)", "Conv2
             "Flatten", "Linear(3)"]
 write_layers("conv-net", (1, 8, 8), CONV_NET, batch=10, epochs=12, momentum=0.9)
 write_layers("conv-net-single", (1, 8, 8), CONV_NET, batch=10, epochs=6, precision="Single")
-
-
-# Recurrent layers: x is [sample, time, feature].
-def build_recurrent(width, layers):
-    """The modules; for a recurrent one, read from "LSTM(5, ReturnSequence=true, layers=2)", its settings too."""
-    modules, settings = [], []
-    for layer in layers:
-        name, _, inside = layer.rstrip(")").partition("(")
-        size, *rest = [part.strip() for part in inside.split(",")]
-        given = dict(part.split("=") for part in rest)
-        settings.append(given)
-        if name in ("RNN", "LSTM", "GRU"):
-            extra = {"nonlinearity": given["nonlinearity"].lower()} if "nonlinearity" in given else {}
-            module = getattr(nn, name)(
-                width, int(size), num_layers=int(given.get("layers", 1)), bias=given.get("bias") != "false",
-                bidirectional=given.get("bidirectional") == "true", batch_first=True, **extra)
-            width = int(size) * (2 if module.bidirectional else 1)
-        elif name == "Linear":
-            module, width = nn.Linear(width, int(size)), int(size)
-        else:
-            module = ACTIVATIONS[name]()
-        modules.append(module)
-    # Only for the parameters' names and numbers: a recurrent module gives a tuple, which Sequential cannot pass on.
-    return nn.Sequential(*modules), settings
-
-
-def run_recurrent(model, settings, x):
-    for module, given in zip(model, settings):
-        if not isinstance(module, nn.RNNBase):
-            x = module(x)
-            continue
-        x, state = module(x)
-        if given.get("ReturnSequence") != "true":
-            # The last stacked layer's states at the end: forward's at the last step, backward's at the first.
-            state = state[0] if isinstance(state, tuple) else state
-            x = torch.cat(list(state[-2 if module.bidirectional else -1:]), dim=-1)
-    return x
-
-
-def write_recurrent(name, steps, features, layers, count=9, epochs=12, lr=0.1, momentum=0.0, batch=None,
-                    precision="Double"):
-    torch.manual_seed(1)
-    dtype = torch.float64 if precision == "Double" else torch.float32
-    model, settings = build_recurrent(features, layers)
-    model = model.to(dtype)
-    x = torch.randn(count, steps, features).to(dtype).requires_grad_(True)
-    y = torch.randn(run_recurrent(model, settings, x).shape).to(dtype)
-    criterion, optimizer = nn.MSELoss(), torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
-    initial = tensors(model.named_parameters())
-    outputs = run_recurrent(model, settings, x)
-    criterion(outputs, y).backward()
-    input_gradient, x = x.grad.double().flatten().tolist(), x.detach()
-    gradients = tensors((n, p.grad) for n, p in model.named_parameters())
-
-    losses = []
-    for _ in range(epochs):
-        total = 0.0
-        for start in range(0, count, batch or count):
-            bx, by = x[start:start + (batch or count)], y[start:start + (batch or count)]
-            optimizer.zero_grad()
-            value = criterion(run_recurrent(model, settings, bx), by)
-            value.backward()
-            optimizer.step()
-            total += value.item() * len(bx)
-        losses.append(total / count)
-
-    (HERE / f"{name}.json").write_text(json.dumps({
-        "name": name, "torch": torch.__version__, "inputSize": steps * features, "inputShape": [steps, features],
-        "outputSize": y[0].numel(), "layers": layers, "loss": "MSE", "precision": precision,
-        "optimizer": {"name": "SGD", "learningRate": lr, "momentum": momentum, "weightDecay": 0.0},
-        "batchSize": batch, "epochs": epochs, "count": count,
-        "x": x.double().flatten().tolist(), "y": y.double().flatten().tolist(),
-        "initial": initial, "outputs": outputs.detach().double().flatten().tolist(), "gradients": gradients,
-        "losses": losses, "final": tensors(model.named_parameters()), "inputGradient": input_gradient,
-    }) + "\n")
-    print(name, losses[0], losses[-1])
-
-
-write_recurrent("rnn-tanh", 5, 3, ["RNN(4)", "Linear(2)"])
-write_recurrent("rnn-relu-sequence", 4, 2, ["RNN(5, nonlinearity=ReLU, ReturnSequence=true)", "Linear(2)", "Tanh"])
-write_recurrent("rnn-stacked-bidirectional", 4, 3, ["RNN(3, layers=2, bidirectional=true, bias=false)", "Linear(1)"])
-write_recurrent("lstm", 6, 2, ["LSTM(5)", "Linear(2)"], batch=4, momentum=0.9)
-write_recurrent("lstm-sequence", 5, 3, ["LSTM(4, ReturnSequence=true)", "ReLU", "Linear(2)"])
-write_recurrent("lstm-stacked", 4, 3, ["LSTM(4, layers=2)", "Linear(1)"])
-write_recurrent("lstm-bidirectional", 4, 3, ["LSTM(3, bidirectional=true)", "Linear(2)"])
-write_recurrent("lstm-stacked-bidirectional-sequence", 4, 2,
-                ["Linear(3)", "Tanh", "LSTM(3, ReturnSequence=true, layers=2, bidirectional=true)", "Linear(1)"])
-write_recurrent("lstm-single", 7, 3, ["LSTM(9, layers=2)", "Linear(2)"], count=21, epochs=10, precision="Single")
-write_recurrent("gru", 6, 2, ["GRU(5)", "Linear(2)"], batch=4, momentum=0.9)
-write_recurrent("gru-sequence", 5, 3, ["GRU(4, ReturnSequence=true)", "Linear(2)"])
-write_recurrent("gru-stacked-bidirectional", 4, 3, ["GRU(3, layers=2, bidirectional=true)", "Linear(2)"])
-write_recurrent("gru-then-lstm-single", 5, 2, ["GRU(6, ReturnSequence=true, bidirectional=true)", "LSTM(5)", "Linear(1)"],
-                count=21, epochs=10, precision="Single")
 
 
 def write_codes():
