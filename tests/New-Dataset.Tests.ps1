@@ -145,6 +145,14 @@ Describe 'New-Dataset -X -Y' {
         $image.InputShape | Should -Be 1, 4, 4
     }
 
+    It 'fills shorter sequences with zeros in front with -Pad' {
+        $data = New-Dataset -X (1, 2, 3), (4, 5) -Y 6, 9 -Pad
+        $data.InputShape | Should -Be 3, 1
+        $data.X | Should -Be 1, 2, 3, 0, 4, 5
+        { New-Dataset -X (1, 2, 3), (4, 5) -Y 6, 9 } | Should -Throw -ErrorId 'DatasetShapeMismatch,*'
+        { New-Dataset -X 1, 2 -Y 6, 9 -Pad } | Should -Throw -ErrorId 'DatasetShapeMismatch,*'
+    }
+
     It 'takes labels as classes, sorted' {
         $data = New-Dataset -X 1, 2, 3 -Y dog, Cat, dog
         $data.Classes | Should -BeExactly 'Cat', 'dog'

@@ -7,6 +7,9 @@ Describe 'New-Layer' {
         @{ options = @{ Name = 'Linear'; Size = 10 }; expected = 'Linear(10)' }
         @{ options = @{ Name = 'linear'; Size = 3; NoBias = $true }; expected = 'Linear(3, bias=false)' }
         @{ options = @{ Name = 'relu' }; expected = 'ReLU' }
+        @{ options = @{ Name = 'LSTM'; Size = 4; ReturnSequence = $true }; expected = 'LSTM(4, ReturnSequence=true)' }
+        @{ options = @{ Name = 'rnn'; Size = 4; Setting = @{ nonlinearity = 'relu' } }; expected = 'RNN(4, nonlinearity=ReLU)' }
+        @{ options = @{ Name = 'gru(4, layers=2, bidirectional=true)' }; expected = 'GRU(4, layers=2, bidirectional=true)' }
         @{ options = @{ Name = 'Linear(4)' }; expected = 'Linear(4)' }
         @{ options = @{ Name = 'Conv2D'; Size = 16, 3 }; expected = 'Conv2D(16, 3)' }
         @{ options = @{ Name = 'Conv2D'; Size = 16, 3; Setting = @{ padding = 1 } }; expected = 'Conv2D(16, 3, padding=1)' }

@@ -78,14 +78,6 @@ internal static class Samples
         }
     }
 
-    /// <summary>The features of <see cref="Cloud"/> as sequences [time, feature].</summary>
-    public static Dataset Sequences(int count, int steps, int features, int outputs)
-    {
-        var cloud = Cloud(count, steps * features, outputs);
-        return new(
-            [.. cloud.X], [.. cloud.Y], count, [steps, features], [.. cloud.FeatureNames.Take(features)], cloud.TargetNames);
-    }
-
     /// <summary>y = 2x + 3 with noise, x uniform in ±10.</summary>
     public static Dataset Line(int count, double noise = 0.2, long seed = 7)
     {

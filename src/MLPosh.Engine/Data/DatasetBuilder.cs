@@ -6,7 +6,7 @@ public static class DatasetBuilder
     /// <summary>Makes a dataset of arrays.</summary>
     /// <param name="x">
     /// Features: a list of numbers (one feature), a list of rows or [,] (sample, feature), three dimensions (sample, time,
-    /// feature) or four (sample, channel, height, width).
+    /// feature) or four (sample, channel, height, width); with <see cref="DatasetOptions.Pad"/> sequences of any length.
     /// </param>
     /// <param name="y">Targets: a list of numbers or labels, or a list of rows of numbers, as long as <paramref name="x"/>.</param>
     /// <param name="options">Names of features and targets, whether targets are labels, and standardisation.</param>
@@ -17,7 +17,9 @@ public static class DatasetBuilder
     public static Dataset FromArrays(object? x, object? y, DatasetOptions? options = null)
     {
         options ??= new DatasetOptions();
-        var features = FromFeatures(x, options.Feature);
+        var features = options.Pad
+            ? SequencePadding.Read(x, count => Names(options.Feature, "x", count, nameof(options.Feature)), options.Standardize)
+            : FromFeatures(x, options.Feature);
         var targets = TargetArray.Read(y, options);
         if (targets.Count != features.Count)
         {
@@ -34,8 +36,10 @@ public static class DatasetBuilder
             features.InputShape,
             features.FeatureNames,
             Names(options.Target, "y", targets.Width, nameof(options.Target)),
-            targets.Classes);
-        return options.Standardize ? Standardization.Apply(dataset) : dataset;
+            targets.Classes,
+            features.FeatureMean,
+            features.FeatureScale);
+        return options.Standardize && !options.Pad ? Standardization.Apply(dataset) : dataset;
     }
 
     /// <summary>Makes a dataset without targets, to predict them.</summary>

@@ -31,6 +31,12 @@ public sealed record DatasetOptions
     /// <summary>Whether features are shifted and scaled to mean 0 and standard deviation 1.</summary>
     public bool Standardize { get; init; }
 
+    /// <summary>
+    /// Whether sequences in an array may differ in length: zeros then fill the shorter ones in front, so that all end at
+    /// the last time step.
+    /// </summary>
+    public bool Pad { get; init; }
+
     internal bool IsCategorical(string column) =>
         Categorical?.Contains(column, StringComparer.OrdinalIgnoreCase) == true;
 }

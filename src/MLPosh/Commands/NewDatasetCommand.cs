@@ -37,6 +37,9 @@ public sealed class NewDatasetCommand : MLPoshCommand
     public ScriptBlock? Function { get; set; }
 
     [Parameter(ParameterSetName = ArraySet)]
+    public SwitchParameter Pad { get; set; }
+
+    [Parameter(ParameterSetName = ArraySet)]
     [Parameter(ParameterSetName = ObjectSet)]
     public string[]? Feature { get; set; }
 
@@ -118,6 +121,7 @@ public sealed class NewDatasetCommand : MLPoshCommand
         Categorical = Categorical,
         Missing = Missing,
         Standardize = Standardize,
+        Pad = Pad,
     };
 
     private DatasetGeneratorOptions GeneratorOptions() => Range is null or [_, _]

@@ -24,6 +24,9 @@ public sealed class NewLayerCommand : MLPoshCommand
     [Parameter]
     public SwitchParameter NoBias { get; set; }
 
+    [Parameter]
+    public SwitchParameter ReturnSequence { get; set; }
+
     protected override void Process()
     {
         var settings = new List<string>((Size ?? []).Select(Text));
@@ -35,6 +38,11 @@ public sealed class NewLayerCommand : MLPoshCommand
         if (NoBias)
         {
             settings.Add("bias=false");
+        }
+
+        if (ReturnSequence)
+        {
+            settings.Add("ReturnSequence=true");
         }
 
         WriteObject(LayerParser.Parse(settings.Count > 0 ? $"{Name}({string.Join(", ", settings)})" : Name));

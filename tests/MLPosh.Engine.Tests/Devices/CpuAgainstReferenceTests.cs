@@ -17,20 +17,6 @@ public class CpuAgainstReferenceTests
         ["Softmax", "Linear(5)", "LogSoftmax", "Linear(4)", "LogSoftmax"],
     ];
 
-    // Of a sequence of four steps and three features.
-    private static readonly string[][] SequenceNetworks =
-    [
-        ["Linear(5)", "ReLU", "Flatten", "Linear(2)"],
-        ["RNN(5)", "Linear(2)"],
-        ["RNN(7, nonlinearity=ReLU, ReturnSequence=true, bidirectional=true)", "Linear(3)", "Tanh"],
-        ["LSTM(5)", "ReLU", "Linear(2)"],
-        ["Linear(4)", "LSTM(3, ReturnSequence=true, layers=2, bidirectional=true)", "Tanh", "LSTM(1)"],
-        ["LSTM(9, bidirectional=true, bias=false)", "Linear(1)"],
-        ["GRU(5)", "Linear(2)"],
-        ["Tanh", "GRU(3, ReturnSequence=true, layers=3, bidirectional=true)", "GRU(2, bidirectional=true)"],
-        ["GRU(4, layers=2, dropout=0.3)", "Linear(1)"],
-    ];
-
     public static TheoryData<int, bool, int> Cases
     {
         get
@@ -70,26 +56,6 @@ public class CpuAgainstReferenceTests
                         single ? 2e-5 : 1e-12);
                 }
             }
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Sequences_agree(int bits, bool single, int samples)
-    {
-        foreach (string[] layers in SequenceNetworks)
-        {
-            var network = Samples.Network([4, 3], layers);
-            var data = Samples.Sequences(samples, 4, 3, network.OutputSize);
-            var recording = network.Record(Objective.Of(network, data, null), wantsInputGradient: true);
-            using var cpu = CpuDevice.CreatePlan(recording, samples, single, threads: 2, vectorBits: bits);
-            using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
-            // Dropout draws in training only, and then the same numbers on every device.
-            (cpu.Training, reference.Training) = (new TrainingStep(5, 1), new TrainingStep(5, 1));
-            Agree(
-                Run(reference, network, data, wantsInput: true),
-                Run(cpu, network, data, wantsInput: true),
-                single ? 2e-5 : 1e-12);
         }
     }
 

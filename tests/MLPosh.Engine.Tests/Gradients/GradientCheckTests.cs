@@ -44,28 +44,6 @@ public class GradientCheckTests
         }
     }
 
-    [Theory]
-    [InlineData("Linear(4)", "Sigmoid", "Flatten", "Linear(2)")]
-    [InlineData("RNN(5)", "Linear(2)")]
-    [InlineData("RNN(4, nonlinearity=ReLU, layers=2, bidirectional=true)", "Linear(2)")]
-    [InlineData("RNN(4, ReturnSequence=true, bias=false)", "Tanh", "Linear(2)")]
-    [InlineData("LSTM(5)", "Linear(2)")]
-    [InlineData("LSTM(3, ReturnSequence=true, layers=2, bidirectional=true)", "Linear(2)")]
-    [InlineData("LSTM(3, layers=2, bidirectional=true, bias=false)", "Linear(1)")]
-    [InlineData("GRU(5)", "Linear(2)")]
-    [InlineData("GRU(3, ReturnSequence=true, layers=2, bidirectional=true)", "GRU(4)")]
-    [InlineData("GRU(3, layers=2, bidirectional=true, bias=false)", "Linear(1)")]
-    public void Every_layer_of_sequences_passes(params string[] layers)
-    {
-        foreach (string device in new[] { "Cpu", "Reference" })
-        {
-            var network = Samples.Network([6, 3], layers);
-            var data = Samples.Sequences(20, 6, 3, network.OutputSize);
-            var results = GradientCheck.Run(network, data, device: ComputeDevice.Find(device));
-            Assert.All(results, result => Assert.True(result.Passed, $"{device} {result.Name}: {result.RelativeError}"));
-        }
-    }
-
     [Fact]
     public void A_wrong_gradient_does_not_pass()
     {

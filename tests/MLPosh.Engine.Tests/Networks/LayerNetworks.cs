@@ -34,6 +34,18 @@ public static class LayerNetworks
         ("sparse-stacked", [3], ["Softmax", "Sparse(0.3)", "Linear(3)", "HardSigmoid", "Sparse(0.4)", "Tanh", "Linear(2)", "Sigmoid", "Sparse(0.05)"]),
         ("sparse-l1", [3], ["Linear(5)", "ReLU", "SparseL1(0.2)", "Linear(2)"]),
         ("sparse-l1-kept", [3], ["SparseL1(0.7)", "Linear(4)", "SparseL1(0.2)", "ReLU", "Linear(3)", "SparseL1(0.1)", "Softmax", "SparseL1(0.3)", "Linear(2)", "SparseL1(0.3)"]),
+        ("linear-sequence", [4, 3], ["Linear(5)", "ReLU", "Linear(3)", "Flatten", "Linear(2)"]),
+        ("rnn", [4, 3], ["RNN(5)", "Linear(2)"]),
+        ("rnn-relu-sequence", [4, 3], ["RNN(7, nonlinearity=ReLU, ReturnSequence=true, bidirectional=true)", "Linear(3)", "Tanh"]),
+        ("rnn-stacked", [5, 2], ["RNN(3, layers=2, bidirectional=true, bias=false)", "Linear(2)"]),
+        ("lstm", [4, 3], ["LSTM(5)", "ReLU", "Linear(2)"]),
+        ("lstm-one-step", [1, 3], ["LSTM(4, layers=2, bidirectional=true)", "Linear(2)"]),
+        ("lstm-stacked-sequence", [4, 3], ["Linear(4)", "LSTM(3, ReturnSequence=true, layers=2, bidirectional=true)", "Tanh", "LSTM(1)"]),
+        ("lstm-bidirectional", [4, 3], ["LSTM(9, bidirectional=true, bias=false)", "Linear(1)"]),
+        ("gru", [6, 2], ["GRU(5)", "Linear(2)"]),
+        ("gru-stacked-sequence", [4, 3], ["Tanh", "GRU(3, ReturnSequence=true, layers=3, bidirectional=true)", "GRU(2, bidirectional=true)"]),
+        ("gru-dropout", [4, 3], ["GRU(4, layers=3, dropout=0.3, bias=false)", "Linear(1)"]),
+        ("gru-embedding", [5], ["Embedding(6, 3)", "GRU(4)", "Linear(2)"]),
         ("embedding-alone", [1], ["Embedding(5, 3)", "Flatten"]),
     ];
 

@@ -78,6 +78,22 @@ public class ExampleTests
         Assert.Equal(0.5, (double)results[0].Properties["Linear"].Value, 0.1);
     }
 
+    [Fact]
+    public void Memory_cells_add_what_a_plain_recurrent_network_forgets()
+    {
+        using var session = new Session();
+        var results = session.Run($"& '{Script("sequences")}'");
+        double Value(int i) => (double)results[i].Properties["Value"].Value;
+        Assert.Equal(
+            ["Parity Recurrent", "Sine Recurrent", "Adding Recurrent", "Adding LSTM", "Adding GRU"],
+            results.Select(result => $"{result.Properties["Task"].Value} {result.Properties["Kind"].Value}"));
+        Assert.Equal(1, Value(0));
+        Assert.InRange(Value(1), 0.99, 1);
+        Assert.InRange(Value(2), -0.5, 0.2);
+        Assert.InRange(Value(3), 0.94, 1);
+        Assert.InRange(Value(4), 0.94, 1);
+    }
+
     private static double Number(PSObject line) => double.Parse(
         line.ToString()!.Split(" = ")[1], System.Globalization.CultureInfo.InvariantCulture);
 

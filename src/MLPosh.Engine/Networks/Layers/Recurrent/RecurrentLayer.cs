@@ -42,7 +42,7 @@ public abstract class RecurrentLayer : Layer
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> OutputShape(IReadOnlyList<int> inputShape) => inputShape.Count != 2
-        ? throw ShapeMismatch("a sequence [time, feature]", inputShape)
+        ? throw ShapeMismatch("a sequence [time, feature] (which a recurrent layer before it passes on with ReturnSequence=true)", inputShape)
         : Settings.ReturnSequence ? [inputShape[0], Directions * HiddenSize] : [Directions * HiddenSize];
 
     /// <inheritdoc/>
