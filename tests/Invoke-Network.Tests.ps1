@@ -39,10 +39,21 @@ Describe 'Invoke-Network' {
         (Invoke-Network $network -X 7 -Device Reference).Value | Should -Be (Invoke-Network $network -X 7 -Precision Double).Value
     }
 
+    It 'makes samples of its own, the same for the same seed' {
+        $coder = New-Network -Kind VariationalAutoEncoder -InputSize 3 -CodeSize 2 -Seed 1
+        $samples = Invoke-Network $coder -Sample 4 -Seed 1
+        $samples.Sample | Should -Be 1, 2, 3, 4
+        $samples[0].Value.Count | Should -Be 3
+        $samples[0].Target | Should -BeNullOrEmpty
+        "$((Invoke-Network $coder -Sample 2 -Seed 1).Value)" | Should -BeExactly "$($samples[0..1].Value)"
+        "$((Invoke-Network $coder -Sample 4 -Seed 2).Value)" | Should -Not -Be "$($samples.Value)"
+    }
+
     It 'fails with <id> for <name>' -ForEach @(
         @{ name = 'another input size'; id = 'NetworkShapeMismatch'; options = @{ X = @(, @(1, 2)) } }
         @{ name = 'a layer that is not there'; id = 'OptionOutOfRange'; options = @{ X = 1; InnerLayer = 4 } }
         @{ name = 'a device that is not there'; id = 'DeviceNotAvailable'; options = @{ X = 1; Device = 'Cuda' } }
+        @{ name = 'samples without a Sample layer'; id = 'OptionOutOfRange'; options = @{ Sample = 3 } }
         @{ name = 'no rows'; id = 'DatasetEmpty'; options = @{ X = @() } }
     ) {
         { Invoke-Network $network @options } | Should -Throw -ErrorId "$id,MLPosh.Commands.InvokeNetworkCommand"

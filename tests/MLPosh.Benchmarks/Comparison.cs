@@ -49,6 +49,7 @@ internal static class Comparison
             Compare(runner, report, work, peak);
         }
 
+        Products(runner, report, peak);
         Cold(runner, report);
         Streaming(runner, report);
         Growth(runner, report);
@@ -95,6 +96,23 @@ internal static class Comparison
         }
 
         report.Add($"{work.Title}: peak memory", $"{torchBytes / 1e6:F0} MB", $"{ownBytes / 1e6:F0} MB", (double)torchBytes / ownBytes);
+    }
+
+    /// <summary>Matrix products alone, in one thread, the best of many: OpenBLAS by PyTorch against the engine's.</summary>
+    private static void Products(Runner runner, Report report, double peak)
+    {
+        foreach (string size in new[] { "1024x1024x1024", "784x784x256", "512x784x128", "256x512x64", "100x100x100", "10x256x32", "37x53x130" })
+        {
+            double torch = Enumerable.Range(0, Rounds).Min(_ => runner.Torch($"product-{size}", 1, 1, 0).Seconds);
+            double own = ProductTimer.Seconds(size);
+            double operations = 2 * size.Split('x').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).Aggregate((a, b) => a * b);
+            report.Add(
+                $"product of {size}, 1 thread",
+                $"{operations / torch / 1e9:F0} GFLOPS",
+                $"{operations / own / 1e9:F0} GFLOPS",
+                torch / own,
+                $"{operations / own / peak:P0}");
+        }
     }
 
     private static void Cold(Runner runner, Report report)

@@ -81,6 +81,21 @@ WORKS = {
     "quadratic-run": (curve, lambda: dense(1, 10, 6, 1), lambda m, d: full_batch(m, d, 0.001, 5000, 100), 1),
 }
 
+if work.startswith("product-"):
+    # product-OUTPUTSxINPUTSxSAMPLES: what a linear layer computes, by OpenBLAS.
+    outputs, inputs, samples = (int(size) for size in work.removeprefix("product-").split("x"))
+    weight, x = torch.randn(outputs, inputs), torch.randn(inputs, samples)
+    y = torch.empty(outputs, samples)
+    count, best = max(1, int(2e8 / (outputs * inputs * samples))), float("inf")
+    for _ in range(20):
+        start = time.perf_counter()
+        for _ in range(count):
+            torch.mm(weight, x, out=y)
+        best = min(best, (time.perf_counter() - start) / count)
+    print(best)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    sys.exit()
+
 make, network, train, units = WORKS[work]
 data, seconds = make(), []
 for _ in range(repeat + 1):

@@ -65,7 +65,8 @@ internal sealed record Objective(Loss Loss, ILossHandle Handle, TargetEncoding E
             || (Loss.Name == "BinaryCrossEntropy" && last is nameof(Sigmoid));
         bool isFlat = LayerCount == network.Layers.Count && last is nameof(Step) or nameof(Sign);
         return isTwice ? $"The network ends with {last}, and the loss {Loss.Name} applies that itself: leave the layer out."
-            : isFlat ? $"The network ends with {last}, whose derivative is 0: nothing will be learned with the loss {Loss.Name}."
+            : isFlat ? $"The network ends with {last}, whose derivative is 0: nothing will be learned with the loss {Loss.Name}. "
+                + "Where the targets are classes (-Categorical), the loss Perceptron learns by what goes into it."
             : null;
     }
 

@@ -8,7 +8,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// What to make small; null for the default of the targets: MSE for numbers, CrossEntropy for classes with an output
-    /// each (NegativeLogLikelihood after LogSoftmax), BinaryCrossEntropy for two classes with one output.
+    /// each (NegativeLogLikelihood after LogSoftmax), BinaryCrossEntropy for two classes with one output,
+    /// Perceptron for classes where the network ends with Step or Sign.
     /// </summary>
     public Loss? Loss { get; init; }
 

@@ -19,6 +19,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("New-Layer Si", "Sigmoid")]
     [InlineData("New-Network -Size 1,1 -Activation T", "Tanh")]
     [InlineData("New-Network 1, Lin", "'Linear(10)'")]
+    [InlineData("New-Network -Kind Var", "VariationalAutoEncoder")]
+    [InlineData("New-Network -Kind SparseAutoEncoder -SparsityPenalty L", "L1")]
     [InlineData("Invoke-Training $n $d -Loss ", "L1")]
     [InlineData("Invoke-Training $n $d -Optimizer ", "SGD")]
     [InlineData("Invoke-Training $n $d -Optimizer A", "AdamW")]

@@ -9,8 +9,8 @@ namespace MLPosh;
 /// </summary>
 /// <remarks>
 /// Backward: dx[j] = dy[j] + weight ((1 - ρ) / (1 - r[j]) - ρ / r[j]) / samples. A mean nearer than 1e-6 to 0 or 1 counts as
-/// that near: in single precision a Sigmoid reaches both. What is measured over more samples than fit into one batch of an
-/// evaluation (16384) takes the mean of the batches' terms. Source: Ng, "Sparse autoencoder", CS294A lecture notes, 2011.
+/// that near: in single precision a Sigmoid reaches both. What is measured over more samples than an evaluation takes at
+/// once (at most 16384) is the mean of its parts' terms. Source: Ng, "Sparse autoencoder", CS294A lecture notes, 2011.
 /// </remarks>
 public sealed class SparseLayer : Layer
 {

@@ -79,6 +79,19 @@ public class AutoEncoderTests
     }
 
     [Fact]
+    public void Other_ways_of_training_learn_the_input_too()
+    {
+        var data = Samples.Classes(50, 3, 2);
+        var solved = Samples.AutoEncoder(3, "Linear(3)");
+        Assert.InRange(Trainer.Run(solved, data, new() { Method = TrainingMethod.NormalEquation }).Last().Loss, 0, 1e-20);
+        var searched = Samples.AutoEncoder(3, "Linear(2)", "Linear(3)");
+        var epochs = Trainer.Run(
+            searched, data, new() { Method = TrainingMethod.RandomSearch, Epochs = 300, Seed = 1, Validation = data }).ToList();
+        Assert.True(epochs[^1].Loss < epochs[0].Loss / 2);
+        Assert.Equal(epochs[^1].Loss, epochs[^1].ValidationLoss!.Value, 5);
+    }
+
+    [Fact]
     public void A_sequence_can_be_given_back_too()
     {
         var data = Samples.Shaped(Samples.Cloud(20, 6, 1), [2, 3]);

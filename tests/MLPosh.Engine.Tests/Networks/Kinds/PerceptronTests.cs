@@ -48,6 +48,16 @@ public class PerceptronTests
         Assert.Equal((0.0, 1.0), (last.Loss, last.Accuracy));
     }
 
+    [Fact]
+    public void Numbers_as_targets_are_likely_a_mistake_that_the_warning_tells_how_to_mend()
+    {
+        var warnings = new List<string>();
+        var network = NetworkKinds.Create("Perceptron", new() { InputSize = 2, OutputSize = 1 }, seed: 1);
+        var numbers = Samples.Of([0, 0, 0, 1, 1, 0, 1, 1], [0, 1, 1, 1], 2);
+        _ = Trainer.Run(network, numbers, new() { Epochs = 1, Warn = warnings.Add }).Last();
+        Assert.Contains("-Categorical", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
     private static double Side(double[] x) => x[0] - (2 * x[1]) + x[2] - 0.5;
 
     private static TrainingOptions Rosenblatt(int epochs) =>

@@ -63,6 +63,16 @@ public class RadialBasisTests
     }
 
     [Fact]
+    public void Placed_set_to_0_places_again()
+    {
+        var network = Samples.Network(1, "RadialBasis(2)", "Linear(1)");
+        network.SetParameter("0.center", [3, 4]);
+        network.SetParameter("0.placed", [0]);
+        _ = Trainer.Run(network, Samples.Of([-1, -2], [1, 2]), new() { Method = TrainingMethod.RandomSearch, Epochs = 1 }).Last();
+        Assert.Equal([-2.0, -1.0], network.GetParameter("0.center").Value.Order());
+    }
+
+    [Fact]
     public void Inner_units_start_among_what_comes_to_them()
     {
         var network = Samples.Network(2, "Linear(1)", "Linear", "RadialBasis(2)", "Linear(1)");

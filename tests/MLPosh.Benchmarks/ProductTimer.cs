@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using MLPosh.Devices.Cpu;
+
+namespace MLPosh.Benchmarks;
+
+/// <summary>Times one product of the engine's.</summary>
+internal static unsafe class ProductTimer
+{
+    private const int Repeats = 20;
+
+    /// <summary>The best time of a product "outputs x inputs x samples", samples padded as a tile pads them.</summary>
+    public static double Seconds(string size)
+    {
+        int[] sizes = [.. size.Split('x').Select(int.Parse)];
+        int block = 4 * Lane512<float>.Count, width = (sizes[2] + block - 1) / block * block;
+        float* weight = Numbers((long)sizes[0] * sizes[1]), input = Numbers((long)sizes[1] * width);
+        float* output = Numbers((long)sizes[0] * width);
+        try
+        {
+            int count = (int)Math.Max(1, 2e8 / ((double)sizes[0] * sizes[1] * sizes[2]));
+            double best = double.PositiveInfinity;
+            for (int repeat = 0; repeat < Repeats; repeat++)
+            {
+                var clock = Stopwatch.StartNew();
+                for (int i = 0; i < count; i++)
+                {
+                    MatrixProduct.Run<Lane512<float>, float, Keep>(
+                        weight, sizes[1], 1, null, input, width, sizes[1], output, width, sizes[0], output, width / block, false);
+                }
+
+                best = Math.Min(best, clock.Elapsed.TotalSeconds / count);
+            }
+
+            return best;
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(weight);
+            NativeMemory.AlignedFree(input);
+            NativeMemory.AlignedFree(output);
+        }
+    }
+
+    private static float* Numbers(long count)
+    {
+        float* numbers = (float*)NativeMemory.AlignedAlloc((nuint)count * sizeof(float), 64);
+        for (long i = 0; i < count; i++)
+        {
+            numbers[i] = (i % 7) * 0.1f;
+        }
+
+        return numbers;
+    }
+}
