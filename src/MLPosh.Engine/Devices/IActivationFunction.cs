@@ -6,6 +6,9 @@ internal interface IActivationFunction
     /// <summary>Whether the slope can be told from the value alone, so that the input need not be kept for the way back.</summary>
     static abstract bool SlopeNeedsOnlyValue { get; }
 
+    /// <summary>Whether value and slope take so few operations that a device does well to write them out several times.</summary>
+    static virtual bool IsShort => false;
+
     /// <summary>y = f(<paramref name="z"/>).</summary>
     static abstract T Value<T>(T z)
         where T : struct, IReal<T>;

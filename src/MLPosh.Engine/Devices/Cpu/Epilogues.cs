@@ -5,6 +5,9 @@ namespace MLPosh.Devices.Cpu;
 /// <summary>What is done to a result while it is still in its register.</summary>
 internal unsafe interface IEpilogue
 {
+    /// <summary>Whether it is written out for each register; otherwise it runs in a loop over what was stored.</summary>
+    static abstract bool IsShort { get; }
+
     /// <param name="result">The sum just made.</param>
     /// <param name="output">The place in the layer's output that belongs to it, for those that need it.</param>
     static abstract TLane Apply<TLane, T>(TLane result, T* output)
@@ -15,6 +18,8 @@ internal unsafe interface IEpilogue
 /// <summary>Nothing.</summary>
 internal readonly unsafe struct Keep : IEpilogue
 {
+    public static bool IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane, T>(TLane result, T* output)
         where TLane : struct, ILane<TLane, T>
@@ -25,6 +30,8 @@ internal readonly unsafe struct Keep : IEpilogue
 internal readonly unsafe struct ThenActivate<TFunction> : IEpilogue
     where TFunction : struct, IActivationFunction
 {
+    public static bool IsShort => TFunction.IsShort;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane, T>(TLane result, T* output)
         where TLane : struct, ILane<TLane, T>
@@ -35,6 +42,8 @@ internal readonly unsafe struct ThenActivate<TFunction> : IEpilogue
 internal readonly unsafe struct TimesSlope<TFunction> : IEpilogue
     where TFunction : struct, IActivationFunction
 {
+    public static bool IsShort => TFunction.IsShort;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane, T>(TLane result, T* output)
         where TLane : struct, ILane<TLane, T>

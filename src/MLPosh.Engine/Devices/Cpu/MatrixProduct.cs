@@ -9,6 +9,9 @@ namespace MLPosh.Devices.Cpu;
 /// </summary>
 internal static unsafe class MatrixProduct
 {
+    // With fewer inputs what is done to a result takes as long as its sum: it is then best done while it is in a register.
+    private const int LeastForSix = 32;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLane, T, TEpilogue>(
         T* weight, nint rowStride, nint columnStride, T* bias, T* input, int inputStride, int inputs, T* output, int outputStride, int outputs, T* aside, int blocks, bool adds)
@@ -16,28 +19,38 @@ internal static unsafe class MatrixProduct
         where T : unmanaged
         where TEpilogue : struct, IEpilogue
     {
-        for (int block = 0; block < blocks; block++)
+        int o = 0;
+        if (TLane.HasManyRegisters && inputs >= LeastForSix)
         {
-            int at = block * 4 * TLane.Count, o = 0;
-            for (; TLane.HasManyRegisters && o + 6 <= outputs; o += 6)
+            // A block's inputs stay in cache while all rows of the weight pass.
+            o = outputs / 6 * 6;
+            for (int block = 0; block < blocks; block++)
             {
-                Six<TLane, T, TEpilogue>(
-                    weight + (o * rowStride), rowStride, columnStride, bias == null ? null : bias + o, input + at, inputStride, inputs,
-                    output + ((long)o * outputStride) + at, aside + ((long)o * outputStride) + at, outputStride, adds);
+                int at = block * 4 * TLane.Count;
+                for (int row = 0; row < o; row += 6)
+                {
+                    long y = ((long)row * outputStride) + at;
+                    Six<TLane, T, TEpilogue>(
+                        weight + (row * rowStride), rowStride, columnStride, bias == null ? null : bias + row,
+                        input + at, inputStride, inputs, output + y, aside + y, outputStride, adds);
+                }
             }
+        }
 
-            for (; o + 2 <= outputs; o += 2)
+        for (; o < outputs; o += 2)
+        {
+            var w = weight + (o * rowStride);
+            var b = bias == null ? null : bias + o;
+            long y = (long)o * outputStride;
+            if (o + 1 < outputs)
             {
                 Two<TLane, T, TEpilogue>(
-                    weight + (o * rowStride), rowStride, columnStride, bias == null ? null : bias + o, input + at, inputStride, inputs,
-                    output + ((long)o * outputStride) + at, aside + ((long)o * outputStride) + at, outputStride, adds);
+                    w, rowStride, columnStride, b, input, inputStride, inputs, output + y, aside + y, outputStride, blocks, adds);
             }
-
-            if (o < outputs)
+            else
             {
                 One<TLane, T, TEpilogue>(
-                    weight + (o * rowStride), rowStride, columnStride, bias == null ? null : bias + o, input + at, inputStride, inputs,
-                    output + ((long)o * outputStride) + at, aside + ((long)o * outputStride) + at, outputStride, adds);
+                    w, rowStride, columnStride, b, input, inputStride, inputs, output + y, aside + y, outputStride, blocks, adds);
             }
         }
     }
@@ -45,12 +58,22 @@ internal static unsafe class MatrixProduct
     /// <summary>Six rows by four registers: 24 sums, what 32 registers hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Six<TLane, T, TEpilogue>(
-        T* weight, nint rowStride, nint columnStride, T* bias, T* x, int xStride, int inputs, T* y, T* aside, int yStride, bool adds)
+        T* weight, nint rowStride, nint columnStride, T* bias, T* input, int inputStride, int inputs, T* output, T* aside, int outputStride, bool adds)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEpilogue : struct, IEpilogue
     {
         int step = TLane.Count;
+        var w1 = weight + rowStride;
+        var w2 = w1 + rowStride;
+        var w3 = w2 + rowStride;
+        var w4 = w3 + rowStride;
+        var w5 = w4 + rowStride;
+        var y1 = output + outputStride;
+        var y2 = y1 + outputStride;
+        var y3 = y2 + outputStride;
+        var y4 = y3 + outputStride;
+        var y5 = y4 + outputStride;
         TLane c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23, c30, c31, c32, c33, c40, c41, c42, c43, c50, c51, c52, c53;
         c00 = c01 = c02 = c03 = bias == null ? default : TLane.Broadcast(bias[0]);
         c10 = c11 = c12 = c13 = bias == null ? default : TLane.Broadcast(bias[1]);
@@ -60,21 +83,17 @@ internal static unsafe class MatrixProduct
         c50 = c51 = c52 = c53 = bias == null ? default : TLane.Broadcast(bias[5]);
         if (adds)
         {
-            Add<TLane, T>(y + (0 * (long)yStride), ref c00, ref c01, ref c02, ref c03);
-            Add<TLane, T>(y + (1 * (long)yStride), ref c10, ref c11, ref c12, ref c13);
-            Add<TLane, T>(y + (2 * (long)yStride), ref c20, ref c21, ref c22, ref c23);
-            Add<TLane, T>(y + (3 * (long)yStride), ref c30, ref c31, ref c32, ref c33);
-            Add<TLane, T>(y + (4 * (long)yStride), ref c40, ref c41, ref c42, ref c43);
-            Add<TLane, T>(y + (5 * (long)yStride), ref c50, ref c51, ref c52, ref c53);
+            Add<TLane, T>(output, ref c00, ref c01, ref c02, ref c03);
+            Add<TLane, T>(y1, ref c10, ref c11, ref c12, ref c13);
+            Add<TLane, T>(y2, ref c20, ref c21, ref c22, ref c23);
+            Add<TLane, T>(y3, ref c30, ref c31, ref c32, ref c33);
+            Add<TLane, T>(y4, ref c40, ref c41, ref c42, ref c43);
+            Add<TLane, T>(y5, ref c50, ref c51, ref c52, ref c53);
         }
 
-        var w1 = weight + rowStride;
-        var w2 = w1 + rowStride;
-        var w3 = w2 + rowStride;
-        var w4 = w3 + rowStride;
-        var w5 = w4 + rowStride;
+        var x = input;
         nint at = 0;
-        for (int i = 0; i < inputs; i++)
+        for (int i = 0; i < inputs; i++, x += inputStride, at += columnStride)
         {
             var (x0, x1, x2, x3) = (TLane.Load(x), TLane.Load(x + step), TLane.Load(x + (2 * step)), TLane.Load(x + (3 * step)));
             var u0 = TLane.Broadcast(weight[at]);
@@ -107,92 +126,94 @@ internal static unsafe class MatrixProduct
             c51 = TLane.MultiplyAdd(u5, x1, c51);
             c52 = TLane.MultiplyAdd(u5, x2, c52);
             c53 = TLane.MultiplyAdd(u5, x3, c53);
-            x += xStride;
-            at += columnStride;
         }
 
-        Store<TLane, T>(y + (0 * (long)yStride), c00, c01, c02, c03);
-        Store<TLane, T>(y + (1 * (long)yStride), c10, c11, c12, c13);
-        Store<TLane, T>(y + (2 * (long)yStride), c20, c21, c22, c23);
-        Store<TLane, T>(y + (3 * (long)yStride), c30, c31, c32, c33);
-        Store<TLane, T>(y + (4 * (long)yStride), c40, c41, c42, c43);
-        Store<TLane, T>(y + (5 * (long)yStride), c50, c51, c52, c53);
-        Finish<TLane, T, TEpilogue>(y, aside, 6, yStride);
+        Finish.Store<TLane, T>(output, c00, c01, c02, c03);
+        Finish.Store<TLane, T>(y1, c10, c11, c12, c13);
+        Finish.Store<TLane, T>(y2, c20, c21, c22, c23);
+        Finish.Store<TLane, T>(y3, c30, c31, c32, c33);
+        Finish.Store<TLane, T>(y4, c40, c41, c42, c43);
+        Finish.Store<TLane, T>(y5, c50, c51, c52, c53);
+
+        Finish.InLoop<TLane, T, TEpilogue>(output, aside, 6, outputStride);
     }
 
-    /// <summary>Two rows by four registers: eight independent sums hide the latency of the multiply-add.</summary>
+    /// <summary>Two rows by four registers, block after block: eight independent sums hide the latency of the multiply-add.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Two<TLane, T, TEpilogue>(
-        T* weight, nint rowStride, nint columnStride, T* bias, T* x, int xStride, int inputs, T* y, T* aside, int yStride, bool adds)
+        T* weight, nint rowStride, nint columnStride, T* bias, T* input, int inputStride, int inputs, T* output, T* aside, int outputStride, int blocks, bool adds)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEpilogue : struct, IEpilogue
     {
         int step = TLane.Count;
-        TLane c00, c01, c02, c03, c10, c11, c12, c13;
-        c00 = c01 = c02 = c03 = bias == null ? default : TLane.Broadcast(bias[0]);
-        c10 = c11 = c12 = c13 = bias == null ? default : TLane.Broadcast(bias[1]);
-        if (adds)
-        {
-            Add<TLane, T>(y + (0 * (long)yStride), ref c00, ref c01, ref c02, ref c03);
-            Add<TLane, T>(y + (1 * (long)yStride), ref c10, ref c11, ref c12, ref c13);
-        }
-
         var w1 = weight + rowStride;
-        nint at = 0;
-        for (int i = 0; i < inputs; i++)
+        for (int block = 0; block < blocks; block++, input += 4 * step, output += 4 * step, aside += 4 * step)
         {
-            var (x0, x1, x2, x3) = (TLane.Load(x), TLane.Load(x + step), TLane.Load(x + (2 * step)), TLane.Load(x + (3 * step)));
-            var u0 = TLane.Broadcast(weight[at]);
-            c00 = TLane.MultiplyAdd(u0, x0, c00);
-            c01 = TLane.MultiplyAdd(u0, x1, c01);
-            c02 = TLane.MultiplyAdd(u0, x2, c02);
-            c03 = TLane.MultiplyAdd(u0, x3, c03);
-            var u1 = TLane.Broadcast(w1[at]);
-            c10 = TLane.MultiplyAdd(u1, x0, c10);
-            c11 = TLane.MultiplyAdd(u1, x1, c11);
-            c12 = TLane.MultiplyAdd(u1, x2, c12);
-            c13 = TLane.MultiplyAdd(u1, x3, c13);
-            x += xStride;
-            at += columnStride;
-        }
+            var y1 = output + outputStride;
+            TLane c00, c01, c02, c03, c10, c11, c12, c13;
+            c00 = c01 = c02 = c03 = bias == null ? default : TLane.Broadcast(bias[0]);
+            c10 = c11 = c12 = c13 = bias == null ? default : TLane.Broadcast(bias[1]);
+            if (adds)
+            {
+                Add<TLane, T>(output, ref c00, ref c01, ref c02, ref c03);
+                Add<TLane, T>(y1, ref c10, ref c11, ref c12, ref c13);
+            }
 
-        Store<TLane, T>(y + (0 * (long)yStride), c00, c01, c02, c03);
-        Store<TLane, T>(y + (1 * (long)yStride), c10, c11, c12, c13);
-        Finish<TLane, T, TEpilogue>(y, aside, 2, yStride);
+            var x = input;
+            nint at = 0;
+            for (int i = 0; i < inputs; i++, x += inputStride, at += columnStride)
+            {
+                var (x0, x1, x2, x3) = (TLane.Load(x), TLane.Load(x + step), TLane.Load(x + (2 * step)), TLane.Load(x + (3 * step)));
+                var u0 = TLane.Broadcast(weight[at]);
+                c00 = TLane.MultiplyAdd(u0, x0, c00);
+                c01 = TLane.MultiplyAdd(u0, x1, c01);
+                c02 = TLane.MultiplyAdd(u0, x2, c02);
+                c03 = TLane.MultiplyAdd(u0, x3, c03);
+                var u1 = TLane.Broadcast(w1[at]);
+                c10 = TLane.MultiplyAdd(u1, x0, c10);
+                c11 = TLane.MultiplyAdd(u1, x1, c11);
+                c12 = TLane.MultiplyAdd(u1, x2, c12);
+                c13 = TLane.MultiplyAdd(u1, x3, c13);
+            }
+
+            Finish.InRegisters<TLane, T, TEpilogue>(output, aside, c00, c01, c02, c03);
+            Finish.InRegisters<TLane, T, TEpilogue>(y1, aside + outputStride, c10, c11, c12, c13);
+        }
     }
 
-    /// <summary>One row by four registers.</summary>
+    /// <summary>One row by four registers, block after block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One<TLane, T, TEpilogue>(
-        T* weight, nint rowStride, nint columnStride, T* bias, T* x, int xStride, int inputs, T* y, T* aside, int yStride, bool adds)
+        T* weight, nint rowStride, nint columnStride, T* bias, T* input, int inputStride, int inputs, T* output, T* aside, int outputStride, int blocks, bool adds)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEpilogue : struct, IEpilogue
     {
         int step = TLane.Count;
-        TLane c00, c01, c02, c03;
-        c00 = c01 = c02 = c03 = bias == null ? default : TLane.Broadcast(bias[0]);
-        if (adds)
+        for (int block = 0; block < blocks; block++, input += 4 * step, output += 4 * step, aside += 4 * step)
         {
-            Add<TLane, T>(y + (0 * (long)yStride), ref c00, ref c01, ref c02, ref c03);
-        }
+            TLane c00, c01, c02, c03;
+            c00 = c01 = c02 = c03 = bias == null ? default : TLane.Broadcast(bias[0]);
+            if (adds)
+            {
+                Add<TLane, T>(output, ref c00, ref c01, ref c02, ref c03);
+            }
 
-        nint at = 0;
-        for (int i = 0; i < inputs; i++)
-        {
-            var (x0, x1, x2, x3) = (TLane.Load(x), TLane.Load(x + step), TLane.Load(x + (2 * step)), TLane.Load(x + (3 * step)));
-            var u0 = TLane.Broadcast(weight[at]);
-            c00 = TLane.MultiplyAdd(u0, x0, c00);
-            c01 = TLane.MultiplyAdd(u0, x1, c01);
-            c02 = TLane.MultiplyAdd(u0, x2, c02);
-            c03 = TLane.MultiplyAdd(u0, x3, c03);
-            x += xStride;
-            at += columnStride;
-        }
+            var x = input;
+            nint at = 0;
+            for (int i = 0; i < inputs; i++, x += inputStride, at += columnStride)
+            {
+                var (x0, x1, x2, x3) = (TLane.Load(x), TLane.Load(x + step), TLane.Load(x + (2 * step)), TLane.Load(x + (3 * step)));
+                var u0 = TLane.Broadcast(weight[at]);
+                c00 = TLane.MultiplyAdd(u0, x0, c00);
+                c01 = TLane.MultiplyAdd(u0, x1, c01);
+                c02 = TLane.MultiplyAdd(u0, x2, c02);
+                c03 = TLane.MultiplyAdd(u0, x3, c03);
+            }
 
-        Store<TLane, T>(y + (0 * (long)yStride), c00, c01, c02, c03);
-        Finish<TLane, T, TEpilogue>(y, aside, 1, yStride);
+            Finish.InRegisters<TLane, T, TEpilogue>(output, aside, c00, c01, c02, c03);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -205,41 +226,5 @@ internal static unsafe class MatrixProduct
         a1 += TLane.Load(output + step);
         a2 += TLane.Load(output + (2 * step));
         a3 += TLane.Load(output + (3 * step));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TLane, T>(T* output, TLane a0, TLane a1, TLane a2, TLane a3)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-    {
-        int step = TLane.Count;
-        TLane.Store(output, a0);
-        TLane.Store(output + step, a1);
-        TLane.Store(output + (2 * step), a2);
-        TLane.Store(output + (3 * step), a3);
-    }
-
-    /// <summary>
-    /// In a loop over what was just stored, and still is in the nearest cache: of a function written out for each register
-    /// the JIT soon inlines nothing any more, which takes several times as long.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TLane, T, TEpilogue>(T* output, T* aside, int rows, int stride)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-        where TEpilogue : struct, IEpilogue
-    {
-        if (typeof(TEpilogue) == typeof(Keep))
-        {
-            return;
-        }
-
-        for (int row = 0; row < rows; row++, output += stride, aside += stride)
-        {
-            for (int at = 0; at < 4 * TLane.Count; at += TLane.Count)
-            {
-                TLane.Store(output + at, TEpilogue.Apply(TLane.Load(output + at), aside + at));
-            }
-        }
     }
 }

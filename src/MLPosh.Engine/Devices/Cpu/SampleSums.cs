@@ -3,7 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace MLPosh.Devices.Cpu;
 
-/// <summary>Gradients of few weights as sums over the samples of a tile, in registers of samples.</summary>
+/// <summary>
+/// Gradients of few weights as sums over the samples of a tile, in registers of samples. Several outputs and inputs are taken
+/// at once, so that each register that is loaded serves several sums; the sums of the slopes, for the bias, come along with
+/// the first inputs.
+/// </summary>
 internal static unsafe class SampleSums
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -12,33 +16,34 @@ internal static unsafe class SampleSums
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
-        OfSlopes<TLane, T>(slope, outputs, biasGradient, width, samples);
         int o = 0;
         for (; TLane.HasManyRegisters && o + 4 <= outputs; o += 4, slope += 4L * width, gradient += 4 * inputs)
         {
+            var bias = biasGradient == null ? null : biasGradient + o;
             int i = 0;
-            for (; i + 4 <= inputs; i += 4)
+            for (; i + 4 <= inputs; i += 4, bias = null)
             {
-                FourByFour<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, width, samples);
+                FourByFour<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, bias, width, samples);
             }
 
-            for (; i < inputs; i++)
+            for (; i < inputs; i++, bias = null)
             {
-                FourByOne<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, width, samples);
+                FourByOne<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, bias, width, samples);
             }
         }
 
         for (; o < outputs; o++, slope += width, gradient += inputs)
         {
+            var bias = biasGradient == null ? null : biasGradient + o;
             int i = 0;
-            for (; i + 4 <= inputs; i += 4)
+            for (; i + 4 <= inputs; i += 4, bias = null)
             {
-                Four<TLane, T>(input + ((long)i * width), slope, gradient + i, width, samples);
+                OneByFour<TLane, T>(input + ((long)i * width), slope, gradient + i, bias, width, samples);
             }
 
-            for (; i < inputs; i++)
+            for (; i < inputs; i++, bias = null)
             {
-                gradient[i] += Dot<TLane, T>(input + ((long)i * width), slope, samples);
+                OneByOne<TLane, T>(input + ((long)i * width), slope, gradient + i, bias, width, samples);
             }
         }
     }
@@ -49,162 +54,195 @@ internal static unsafe class SampleSums
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
-        if (biasGradient == null)
+        for (int o = 0; o < outputs && biasGradient != null; o++, slope += width)
         {
-            return;
-        }
-
-        int o = 0;
-        for (; o + 4 <= outputs; o += 4)
-        {
-            T* d0 = slope + ((long)o * width), d1 = d0 + width, d2 = d1 + width, d3 = d2 + width;
-            TLane a0 = default, a1 = default, a2 = default, a3 = default;
-            for (int s = 0; s < samples; s += TLane.Count)
+            int step = TLane.Count;
+            TLane a = default, b = default, c = default, d = default;
+            for (int s = 0; s < samples; s += 4 * step)
             {
-                a0 += TLane.Load(d0 + s);
-                a1 += TLane.Load(d1 + s);
-                a2 += TLane.Load(d2 + s);
-                a3 += TLane.Load(d3 + s);
+                a += TLane.Load(slope + s);
+                b += TLane.Load(slope + s + step);
+                c += TLane.Load(slope + s + (2 * step));
+                d += TLane.Load(slope + s + (3 * step));
             }
 
-            TLane.AddSums(biasGradient + o, a0, a1, a2, a3);
-        }
-
-        for (; o < outputs; o++)
-        {
-            biasGradient[o] += Sum<TLane, T>(slope + ((long)o * width), samples);
+            biasGradient[o] += TLane.Sum((a + b) + (c + d));
         }
     }
 
-    /// <summary>Four outputs by four inputs: each register that is loaded serves four sums.</summary>
+    /// <summary>Four outputs by four inputs: sixteen sums of ten loads.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByFour<TLane, T>(T* input, T* slope, T* gradient, int stride, int width, int samples)
+    private static void FourByFour<TLane, T>(
+        T* input, T* slope, T* gradient, int stride, T* biasGradient, int width, int samples)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
         T* x0 = input, x1 = x0 + width, x2 = x1 + width, x3 = x2 + width;
-        T* d0 = slope, d1 = d0 + width, d2 = d1 + width, d3 = d2 + width;
-        TLane a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
-        TLane c0 = default, c1 = default, c2 = default, c3 = default, e0 = default, e1 = default, e2 = default, e3 = default;
+        T* p0 = slope, p1 = p0 + width, p2 = p1 + width, p3 = p2 + width;
+        TLane a0 = default, a1 = default, a2 = default, a3 = default, aSum = default;
+        TLane b0 = default, b1 = default, b2 = default, b3 = default, bSum = default;
+        TLane c0 = default, c1 = default, c2 = default, c3 = default, cSum = default;
+        TLane d0 = default, d1 = default, d2 = default, d3 = default, dSum = default;
         for (int s = 0; s < samples; s += TLane.Count)
         {
             var (x, y, z, w) = (TLane.Load(x0 + s), TLane.Load(x1 + s), TLane.Load(x2 + s), TLane.Load(x3 + s));
-            var a = TLane.Load(d0 + s);
+            var a = TLane.Load(p0 + s);
+            aSum += a;
             a0 = TLane.MultiplyAdd(a, x, a0);
             a1 = TLane.MultiplyAdd(a, y, a1);
             a2 = TLane.MultiplyAdd(a, z, a2);
             a3 = TLane.MultiplyAdd(a, w, a3);
-            var b = TLane.Load(d1 + s);
+            var b = TLane.Load(p1 + s);
+            bSum += b;
             b0 = TLane.MultiplyAdd(b, x, b0);
             b1 = TLane.MultiplyAdd(b, y, b1);
             b2 = TLane.MultiplyAdd(b, z, b2);
             b3 = TLane.MultiplyAdd(b, w, b3);
-            var c = TLane.Load(d2 + s);
+            var c = TLane.Load(p2 + s);
+            cSum += c;
             c0 = TLane.MultiplyAdd(c, x, c0);
             c1 = TLane.MultiplyAdd(c, y, c1);
             c2 = TLane.MultiplyAdd(c, z, c2);
             c3 = TLane.MultiplyAdd(c, w, c3);
-            var e = TLane.Load(d3 + s);
-            e0 = TLane.MultiplyAdd(e, x, e0);
-            e1 = TLane.MultiplyAdd(e, y, e1);
-            e2 = TLane.MultiplyAdd(e, z, e2);
-            e3 = TLane.MultiplyAdd(e, w, e3);
+            var d = TLane.Load(p3 + s);
+            dSum += d;
+            d0 = TLane.MultiplyAdd(d, x, d0);
+            d1 = TLane.MultiplyAdd(d, y, d1);
+            d2 = TLane.MultiplyAdd(d, z, d2);
+            d3 = TLane.MultiplyAdd(d, w, d3);
         }
 
         TLane.AddSums(gradient, a0, a1, a2, a3);
-        TLane.AddSums(gradient + (1 * stride), b0, b1, b2, b3);
+        TLane.AddSums(gradient + stride, b0, b1, b2, b3);
         TLane.AddSums(gradient + (2 * stride), c0, c1, c2, c3);
-        TLane.AddSums(gradient + (3 * stride), e0, e1, e2, e3);
+        TLane.AddSums(gradient + (3 * stride), d0, d1, d2, d3);
+        if (biasGradient != null)
+        {
+            TLane.AddSums(biasGradient, aSum, bSum, cSum, dSum);
+        }
     }
 
     /// <summary>Four outputs by one input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByOne<TLane, T>(T* input, T* slope, T* gradient, int stride, int width, int samples)
+    private static void FourByOne<TLane, T>(
+        T* input, T* slope, T* gradient, int stride, T* biasGradient, int width, int samples)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
+        T* p0 = slope, p1 = p0 + width, p2 = p1 + width, p3 = p2 + width;
+        TLane a0 = default, aSum = default;
+        TLane b0 = default, bSum = default;
+        TLane c0 = default, cSum = default;
+        TLane d0 = default, dSum = default;
+        TLane a0v = default, aSumv = default;
+        TLane b0v = default, bSumv = default;
+        TLane c0v = default, cSumv = default;
+        TLane d0v = default, dSumv = default;
         int step = TLane.Count;
-        T* d0 = slope, d1 = d0 + width, d2 = d1 + width, d3 = d2 + width;
-        TLane a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
         for (int s = 0; s < samples; s += 2 * step)
         {
-            var (x, y) = (TLane.Load(input + s), TLane.Load(input + s + step));
-            a0 = TLane.MultiplyAdd(TLane.Load(d0 + s), x, a0);
-            b0 = TLane.MultiplyAdd(TLane.Load(d0 + s + step), y, b0);
-            a1 = TLane.MultiplyAdd(TLane.Load(d1 + s), x, a1);
-            b1 = TLane.MultiplyAdd(TLane.Load(d1 + s + step), y, b1);
-            a2 = TLane.MultiplyAdd(TLane.Load(d2 + s), x, a2);
-            b2 = TLane.MultiplyAdd(TLane.Load(d2 + s + step), y, b2);
-            a3 = TLane.MultiplyAdd(TLane.Load(d3 + s), x, a3);
-            b3 = TLane.MultiplyAdd(TLane.Load(d3 + s + step), y, b3);
+            var x = TLane.Load(input + s);
+            var a = TLane.Load(p0 + s);
+            aSum += a;
+            a0 = TLane.MultiplyAdd(a, x, a0);
+            var b = TLane.Load(p1 + s);
+            bSum += b;
+            b0 = TLane.MultiplyAdd(b, x, b0);
+            var c = TLane.Load(p2 + s);
+            cSum += c;
+            c0 = TLane.MultiplyAdd(c, x, c0);
+            var d = TLane.Load(p3 + s);
+            dSum += d;
+            d0 = TLane.MultiplyAdd(d, x, d0);
+            var xv = TLane.Load(input + s + step);
+            var av = TLane.Load(p0 + s + step);
+            aSumv += av;
+            a0v = TLane.MultiplyAdd(av, xv, a0v);
+            var bv = TLane.Load(p1 + s + step);
+            bSumv += bv;
+            b0v = TLane.MultiplyAdd(bv, xv, b0v);
+            var cv = TLane.Load(p2 + s + step);
+            cSumv += cv;
+            c0v = TLane.MultiplyAdd(cv, xv, c0v);
+            var dv = TLane.Load(p3 + s + step);
+            dSumv += dv;
+            d0v = TLane.MultiplyAdd(dv, xv, d0v);
         }
 
         T* sums = stackalloc T[4];
-        TLane.AddSums(sums, a0 + b0, a1 + b1, a2 + b2, a3 + b3);
+        TLane.AddSums(sums, a0 + a0v, b0 + b0v, c0 + c0v, d0 + d0v);
         gradient[0] += sums[0];
         gradient[stride] += sums[1];
         gradient[2 * stride] += sums[2];
         gradient[3 * stride] += sums[3];
+        if (biasGradient != null)
+        {
+            TLane.AddSums(biasGradient, aSum + aSumv, bSum + bSumv, cSum + cSumv, dSum + dSumv);
+        }
     }
 
-    /// <summary>Four inputs at once share the loads of the slope; two registers each keep eight sums going.</summary>
+    /// <summary>One output by four inputs; two registers a turn hide the latency of the multiply-add.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four<TLane, T>(T* input, T* slope, T* gradient, int width, int samples)
+    private static void OneByFour<TLane, T>(
+        T* input, T* slope, T* gradient, T* biasGradient, int width, int samples)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
-        int step = TLane.Count;
         T* x0 = input, x1 = x0 + width, x2 = x1 + width, x3 = x2 + width;
-        TLane a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
+        TLane a0 = default, a1 = default, a2 = default, a3 = default, aSum = default;
+        TLane a0v = default, a1v = default, a2v = default, a3v = default, aSumv = default;
+        int step = TLane.Count;
         for (int s = 0; s < samples; s += 2 * step)
         {
-            var (d, e) = (TLane.Load(slope + s), TLane.Load(slope + s + step));
-            a0 = TLane.MultiplyAdd(d, TLane.Load(x0 + s), a0);
-            b0 = TLane.MultiplyAdd(e, TLane.Load(x0 + s + step), b0);
-            a1 = TLane.MultiplyAdd(d, TLane.Load(x1 + s), a1);
-            b1 = TLane.MultiplyAdd(e, TLane.Load(x1 + s + step), b1);
-            a2 = TLane.MultiplyAdd(d, TLane.Load(x2 + s), a2);
-            b2 = TLane.MultiplyAdd(e, TLane.Load(x2 + s + step), b2);
-            a3 = TLane.MultiplyAdd(d, TLane.Load(x3 + s), a3);
-            b3 = TLane.MultiplyAdd(e, TLane.Load(x3 + s + step), b3);
+            var (x, y, z, w) = (TLane.Load(x0 + s), TLane.Load(x1 + s), TLane.Load(x2 + s), TLane.Load(x3 + s));
+            var a = TLane.Load(slope + s);
+            aSum += a;
+            a0 = TLane.MultiplyAdd(a, x, a0);
+            a1 = TLane.MultiplyAdd(a, y, a1);
+            a2 = TLane.MultiplyAdd(a, z, a2);
+            a3 = TLane.MultiplyAdd(a, w, a3);
+            var (xv, yv, zv, wv) = (TLane.Load(x0 + s + step), TLane.Load(x1 + s + step), TLane.Load(x2 + s + step), TLane.Load(x3 + s + step));
+            var av = TLane.Load(slope + s + step);
+            aSumv += av;
+            a0v = TLane.MultiplyAdd(av, xv, a0v);
+            a1v = TLane.MultiplyAdd(av, yv, a1v);
+            a2v = TLane.MultiplyAdd(av, zv, a2v);
+            a3v = TLane.MultiplyAdd(av, wv, a3v);
         }
 
-        TLane.AddSums(gradient, a0 + b0, a1 + b1, a2 + b2, a3 + b3);
+        TLane.AddSums(gradient, a0 + a0v, a1 + a1v, a2 + a2v, a3 + a3v);
+        if (biasGradient != null)
+        {
+            biasGradient[0] += TLane.Sum(aSum + aSumv);
+        }
     }
 
+    /// <summary>One output by one input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T Dot<TLane, T>(T* x, T* slope, int samples)
+    private static void OneByOne<TLane, T>(
+        T* input, T* slope, T* gradient, T* biasGradient, int width, int samples)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
+        TLane a0 = default, aSum = default;
+        TLane a0v = default, aSumv = default;
         int step = TLane.Count;
-        TLane a0 = default, a1 = default, a2 = default, a3 = default;
-        for (int s = 0; s < samples; s += 4 * step)
+        for (int s = 0; s < samples; s += 2 * step)
         {
-            a0 = TLane.MultiplyAdd(TLane.Load(slope + s), TLane.Load(x + s), a0);
-            a1 = TLane.MultiplyAdd(TLane.Load(slope + s + step), TLane.Load(x + s + step), a1);
-            a2 = TLane.MultiplyAdd(TLane.Load(slope + s + (2 * step)), TLane.Load(x + s + (2 * step)), a2);
-            a3 = TLane.MultiplyAdd(TLane.Load(slope + s + (3 * step)), TLane.Load(x + s + (3 * step)), a3);
+            var x = TLane.Load(input + s);
+            var a = TLane.Load(slope + s);
+            aSum += a;
+            a0 = TLane.MultiplyAdd(a, x, a0);
+            var xv = TLane.Load(input + s + step);
+            var av = TLane.Load(slope + s + step);
+            aSumv += av;
+            a0v = TLane.MultiplyAdd(av, xv, a0v);
         }
 
-        return TLane.Sum((a0 + a1) + (a2 + a3));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T Sum<TLane, T>(T* slope, int samples)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged, INumberBase<T>
-    {
-        int step = TLane.Count;
-        TLane a0 = default, a1 = default, a2 = default, a3 = default;
-        for (int s = 0; s < samples; s += 4 * step)
+        gradient[0] += TLane.Sum(a0 + a0v);
+        if (biasGradient != null)
         {
-            a0 += TLane.Load(slope + s);
-            a1 += TLane.Load(slope + s + step);
-            a2 += TLane.Load(slope + s + (2 * step));
-            a3 += TLane.Load(slope + s + (3 * step));
+            biasGradient[0] += TLane.Sum(aSum + aSumv);
         }
-
-        return TLane.Sum((a0 + a1) + (a2 + a3));
     }
 }

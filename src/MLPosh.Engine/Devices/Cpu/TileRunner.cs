@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MLPosh.Devices.Cpu;
 
@@ -15,9 +16,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     private readonly TileLayout _layout;
     private readonly PlanMemory<T> _memory;
     private readonly ThreadTeam _team;
-    private readonly double[] _slotLoss;
-    private readonly double[] _slotPenalty;
-    private readonly int[] _slotHits;
+    private readonly SlotSums[] _slots;
     private readonly Tile<T>[] _tiles;
     private readonly double[] _rowPenalty;
     private readonly int[] _indices;
@@ -39,9 +38,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         _recording = recording;
         _layout = layout;
         _memory = memory;
-        _slotLoss = new double[layout.Slots];
-        _slotPenalty = new double[layout.Slots];
-        _slotHits = new int[layout.Slots];
+        _slots = new SlotSums[layout.Slots];
         _tiles = new Tile<T>[batchRows > 0 ? layout.Tiles : 0];
         _rowPenalty = new double[batchRows];
         _indices = new int[layout.Capacity];
@@ -112,9 +109,9 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         int hits = 0, slots = _layout.SlotsFor(count);
         for (int slot = 0; slot < slots; slot++)
         {
-            loss += _slotLoss[slot];
-            penalty += _slotPenalty[slot] / count;
-            hits += _slotHits[slot];
+            loss += _slots[slot].Loss;
+            penalty += _slots[slot].Penalty / count;
+            hits += _slots[slot].Hits;
         }
 
         _gathers = false;
@@ -144,7 +141,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StartSlot(int slot)
     {
-        (_slotLoss[slot], _slotPenalty[slot], _slotHits[slot]) = (0, 0, 0);
+        _slots[slot] = default;
         new Span<T>(_memory.SlotGradient(slot), _recording.ParameterCount).Clear();
     }
 
@@ -199,9 +196,10 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
                 step.Run(ref tile);
             }
 
-            _slotLoss[slot] += tile.Loss;
-            _slotPenalty[slot] += tile.Penalty;
-            _slotHits[slot] += tile.Hits;
+            ref var sums = ref _slots[slot];
+            sums.Loss += tile.Loss;
+            sums.Penalty += tile.Penalty;
+            sums.Hits += tile.Hits;
             if (_isLast && _results != null)
             {
                 SampleTransfer.Scatter(
@@ -244,4 +242,18 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             Training = Training,
         };
     }
+}
+
+/// <summary>What a slot adds up, on cache lines of its own: its neighbours belong to other threads.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 128)]
+internal struct SlotSums
+{
+    [FieldOffset(0)]
+    public double Loss;
+
+    [FieldOffset(8)]
+    public double Penalty;
+
+    [FieldOffset(16)]
+    public int Hits;
 }

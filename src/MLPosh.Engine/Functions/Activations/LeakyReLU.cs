@@ -19,6 +19,8 @@ internal readonly struct LeakyReLU : IActivation
 
     public static bool SlopeNeedsOnlyValue => true;
 
+    public static bool IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T z)
         where T : struct, IReal<T> =>

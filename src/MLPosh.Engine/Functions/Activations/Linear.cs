@@ -16,6 +16,8 @@ internal readonly struct Linear : IActivation
 
     public static bool SlopeNeedsOnlyValue => true;
 
+    public static bool IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T z)
         where T : struct, IReal<T> => z;

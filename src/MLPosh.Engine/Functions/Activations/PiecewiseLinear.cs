@@ -18,6 +18,8 @@ internal readonly struct PiecewiseLinear : IActivation
 
     public static bool SlopeNeedsOnlyValue => true;
 
+    public static bool IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T z)
         where T : struct, IReal<T> => RealMath.Clamp(T.Constant(0), T.Constant(1), z + T.Constant(0.5));

@@ -16,6 +16,8 @@ internal readonly struct ReLU : IActivation
 
     public static bool SlopeNeedsOnlyValue => true;
 
+    public static bool IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T z)
         where T : struct, IReal<T> => T.AtLeast(T.Constant(0), z);
