@@ -11,6 +11,8 @@ param(
     [int] $Repeat = 5
 )
 
+$ErrorActionPreference = 'Stop'
+
 function Get-Line { New-Dataset Linear -Count 1000 -Slope 2 -Intercept 3 -Noise 0.2 -Seed 1 }
 function Get-Curve([int] $Count = 1000) {
     New-Dataset Polynomial -Count $Count -Range -15, 15 -Coefficient 3, 7, 8 -Noise 1 -Seed 1
@@ -26,7 +28,7 @@ $works = @{
     quadratic        = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 5000 }
     'quadratic-few'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 5000 }; Epoch = 5000; Units = 5000 }
     digits           = @{ Data = { New-Dataset Blobs -Count 1280 -Dimension 784 -ClassCount 10 -Seed 1 }; Network = { New-Network -Size 784, 512, 256, 10 -Seed 1 }; Options = $batches; Epoch = 10; Units = 100 }
-    lstm             = @{ Data = { New-Dataset -X (Get-Sequence -Count 640 -Time 28 -Feature 28) -Y (1..640 | ForEach-Object { "$($_ % 10)" }) }; Network = { New-Network '28x28', 'LSTM(128)', 'Linear(10)' -Seed 1 }; Options = $batches; Epoch = 3; Units = 15 }
+    lstm             = @{ Data = { New-Dataset -X (Get-Sequence -Count 640 -Time 28 -Feature 28) -Y (1..640 | ForEach-Object { "c$($_ % 10)" }) }; Network = { New-Network '28x28', 'LSTM(128)', 'Linear(10)' -Seed 1 }; Options = $batches; Epoch = 3; Units = 15 }
     'growth-samples' = @{ Data = { Get-Curve 10000 }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
     'growth-width'   = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 50, 14, 1 -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
     'growth-depth'   = @{ Data = { Get-Curve }; Network = { New-Network -Size (@(1, 10) + @(9) * 9 + 1) -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }

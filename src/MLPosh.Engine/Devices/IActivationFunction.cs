@@ -9,6 +9,9 @@ internal interface IActivationFunction
     /// <summary>Whether value and slope take so few operations that a device does well to write them out several times.</summary>
     static virtual bool IsShort => false;
 
+    /// <summary>Whether f' is 1 where y is above 0 and 0 elsewhere: a gradient then passes or not, and need not be multiplied.</summary>
+    static virtual bool SlopeIsGate => false;
+
     /// <summary>y = f(<paramref name="z"/>).</summary>
     static abstract T Value<T>(T z)
         where T : struct, IReal<T>;

@@ -47,5 +47,7 @@ internal readonly unsafe struct TimesSlope<TFunction> : IEpilogue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane, T>(TLane result, T* output)
         where TLane : struct, ILane<TLane, T>
-        where T : unmanaged => result * TFunction.Slope(default(TLane), TLane.Load(output));
+        where T : unmanaged => TFunction.SlopeIsGate
+        ? TLane.IfPositive(TLane.Load(output), result, TLane.Constant(0))
+        : result * TFunction.Slope(default(TLane), TLane.Load(output));
 }

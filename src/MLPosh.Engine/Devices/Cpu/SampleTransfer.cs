@@ -100,12 +100,25 @@ internal static unsafe class SampleTransfer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy<T>(T* source, Span<double> destination)
         where T : unmanaged, INumberBase<T>
     {
-        for (int p = 0; p < destination.Length; p++)
+        int p = 0;
+        fixed (double* numbers = destination)
         {
-            destination[p] = double.CreateTruncating(source[p]);
+            if (typeof(T) == typeof(float))
+            {
+                for (; p + 8 <= destination.Length; p += 8)
+                {
+                    Vector512.WidenLower(Vector256.Load((float*)source + p).ToVector512Unsafe()).Store(numbers + p);
+                }
+            }
+
+            for (; p < destination.Length; p++)
+            {
+                numbers[p] = double.CreateTruncating(source[p]);
+            }
         }
     }
 }

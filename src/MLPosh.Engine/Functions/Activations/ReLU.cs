@@ -18,6 +18,8 @@ internal readonly struct ReLU : IActivation
 
     public static bool IsShort => true;
 
+    public static bool SlopeIsGate => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T z)
         where T : struct, IReal<T> => T.AtLeast(T.Constant(0), z);
