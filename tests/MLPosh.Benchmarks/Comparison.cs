@@ -5,18 +5,18 @@ namespace MLPosh.Benchmarks;
 /// <summary>The same work here and in PyTorch, in turn, in one run on one machine; what counts is the ratio.</summary>
 internal static class Comparison
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     /// <summary>A work: what it is called, its unit, and the multiply-adds of one unit where they are what it spends its time on.</summary>
-    private sealed record Work(string Name, string Title, string Unit, double Scale, double MultiplyAdds = 0);
+    private sealed record Work(string Name, string Title, string Unit, double Scale, int Repeat, double MultiplyAdds = 0);
 
     // Of 784-512-256-10 the first layer needs no gradient by its input; the others are gone through three times.
     private static readonly Work[] Works =
     [
-        new("line", "one linear unit, 1000 samples, every record through the cmdlet", "µs an epoch", 1e6),
-        new("quadratic", "1-10-6-1 ReLU, 1000 samples, every record through the cmdlet", "µs an epoch", 1e6, 1000 * ((2 * 10) + (3 * 66))),
-        new("digits", "784-512-256-10, batch 128, Adam", "ms a step", 1e3, 128.0 * ((2 * 784 * 512) + (3 * ((512 * 256) + (256 * 10))))),
-        new("lstm", "LSTM 28 to 128, 28 steps, batch 128, Adam", "ms a step", 1e3, 128.0 * 28 * ((2 * 28 * 512) + (3 * 128 * 512))),
+        new("line", "one linear unit, 1000 samples, every record through the cmdlet", "µs an epoch", 1e6, 40),
+        new("quadratic", "1-10-6-1 ReLU, 1000 samples, every record through the cmdlet", "µs an epoch", 1e6, 40, 1000 * ((2 * 10) + (3 * 66))),
+        new("digits", "784-512-256-10, batch 128, Adam", "ms a step", 1e3, 7, 128.0 * ((2 * 784 * 512) + (3 * ((512 * 256) + (256 * 10))))),
+        new("lstm", "LSTM 28 to 128, 28 steps, batch 128, Adam", "ms a step", 1e3, 5, 128.0 * 28 * ((2 * 28 * 512) + (3 * 128 * 512))),
     ];
 
     private static readonly string[] Growths = ["samples", "width", "depth", "epochs"];
@@ -50,6 +50,7 @@ internal static class Comparison
         }
 
         Products(runner, report, peak);
+        Rates(runner, report);
         Cold(runner, report);
         Streaming(runner, report);
         Growth(runner, report);
@@ -66,14 +67,14 @@ internal static class Comparison
         {
             foreach (var (threads, blas) in new[] { (1, 1), (2, 1), (1, 2), (2, 2) })
             {
-                var measure = runner.Torch(work.Name, threads, blas, 1);
+                var measure = runner.Torch(work.Name, threads, blas, 2);
                 Add(torch, (threads, blas), measure.Seconds);
                 torchBytes = Math.Min(torchBytes, measure.PeakBytes);
             }
 
             foreach (int threads in new[] { 1, 2 })
             {
-                var measure = runner.Own(work.Name, threads, 5);
+                var measure = runner.Own(work.Name, threads, work.Repeat);
                 Add(own, threads, measure.Seconds);
                 ownBytes = Math.Max(ownBytes, measure.PeakBytes);
             }
@@ -115,6 +116,21 @@ internal static class Comparison
         }
     }
 
+    /// <summary>A sweep by hand: 64 learning rates of the quadratic network, in PyTorch one after another as its loop would.</summary>
+    private static void Rates(Runner runner, Report report)
+    {
+        double torch = 64 * Middle(() => runner.Torch("quadratic-run", 1, 1, 1).Seconds);
+        foreach (int threads in new[] { 1, 2 })
+        {
+            double own = Middle(() => runner.Own("rates", threads, 3).Seconds);
+            report.Add(
+                $"64 learning rates of the quadratic network, {threads} at once (ForEach-Object -Parallel)",
+                $"{torch:F1} s",
+                $"{own:F2} s",
+                torch / own);
+        }
+    }
+
     private static void Cold(Runner runner, Report report)
     {
         var torch = new List<double>();
@@ -134,17 +150,17 @@ internal static class Comparison
 
     private static void Streaming(Runner runner, Report report)
     {
-        double all = Enumerable.Range(0, Rounds).Select(_ => runner.Own("quadratic", 1, 7).Seconds).Order().ElementAt(Rounds / 2);
-        double few = Enumerable.Range(0, Rounds).Select(_ => runner.Own("quadratic-few", 1, 7).Seconds).Order().ElementAt(Rounds / 2);
+        double all = Middle(() => runner.Own("quadratic", 1, 40).Seconds);
+        double few = Middle(() => runner.Own("quadratic-few", 1, 40).Seconds);
         report.Add("5000 records streamed, beyond their training", "", $"{(all - few) * 5000 * 1e3:F1} ms", null);
     }
 
     private static void Growth(Runner runner, Report report)
     {
-        double once = Enumerable.Range(0, Rounds).Select(_ => runner.Own("quadratic", 1, 5).Seconds).Order().ElementAt(Rounds / 2);
+        double once = Middle(() => runner.Own("quadratic-few", 1, 20).Seconds);
         foreach (string growth in Growths)
         {
-            double grown = Enumerable.Range(0, Rounds).Select(_ => runner.Own($"growth-{growth}", 1, 5).Seconds).Order().ElementAt(Rounds / 2);
+            double grown = Middle(() => runner.Own($"growth-{growth}", 1, 9).Seconds);
             // Ten times the epochs are timed as one run.
             grown /= growth == "epochs" ? 5000 : 1;
             report.Add($"ten times the multiply-adds, by {growth}, 1 thread", "", $"× {grown / once:F1}", null);
@@ -157,6 +173,8 @@ internal static class Comparison
         lists.TryAdd(key, []);
         lists[key].Add(value);
     }
+
+    private static double Middle(Func<double> measure) => Median([.. Enumerable.Range(0, Rounds).Select(_ => measure())]);
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 

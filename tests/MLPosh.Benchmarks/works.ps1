@@ -29,10 +29,11 @@ $works = @{
     'quadratic-few'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 5000 }; Epoch = 5000; Units = 5000 }
     digits           = @{ Data = { New-Dataset Blobs -Count 1280 -Dimension 784 -ClassCount 10 -Seed 1 }; Network = { New-Network -Size 784, 512, 256, 10 -Seed 1 }; Options = $batches; Epoch = 10; Units = 100 }
     lstm             = @{ Data = { New-Dataset -X (Get-Sequence -Count 640 -Time 28 -Feature 28) -Y (1..640 | ForEach-Object { "c$($_ % 10)" }) }; Network = { New-Network '28x28', 'LSTM(128)', 'Linear(10)' -Seed 1 }; Options = $batches; Epoch = 3; Units = 15 }
-    'growth-samples' = @{ Data = { Get-Curve 10000 }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
-    'growth-width'   = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 50, 14, 1 -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
-    'growth-depth'   = @{ Data = { Get-Curve }; Network = { New-Network -Size (@(1, 10) + @(9) * 9 + 1) -Seed 1 }; Options = $curve; Epoch = 1000; Units = 1000 }
-    'growth-epochs'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 50000; Units = 1 }
+    'growth-samples' = @{ Data = { Get-Curve 10000 }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 1000 }; Epoch = 1000; Units = 1000 }
+    'growth-width'   = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 50, 14, 1 -Seed 1 }; Options = $curve + @{ Every = 1000 }; Epoch = 1000; Units = 1000 }
+    'growth-depth'   = @{ Data = { Get-Curve }; Network = { New-Network -Size (@(1, 10) + @(9) * 9 + 1) -Seed 1 }; Options = $curve + @{ Every = 1000 }; Epoch = 1000; Units = 1000 }
+    'growth-epochs'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 50000 }; Epoch = 50000; Units = 1 }
+    rates            = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 1 }
     'quadratic-run'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 1 }
 }
 
@@ -49,10 +50,23 @@ function Get-Sequence([int] $Count, [int] $Time, [int] $Feature) {
 $chosen = $works[$Work]
 $data = & $chosen.Data
 $options = $chosen.Options
+$module = (Get-Module MLPosh).Path
 $seconds = 0..$Repeat | ForEach-Object {
     $network = & $chosen.Network
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    $epochs = Invoke-Training $network $data @options -Epoch $chosen.Epoch
+    if ($Work -eq 'rates') {
+        # As many trainings at once as threads; each has the whole of one.
+        $epochs = 1..64 | ForEach-Object -ThrottleLimit $ThreadCount -Parallel {
+            if (-not (Get-Command Invoke-Training -ErrorAction Ignore)) { Import-Module $using:module }
+            $rate = @{ Loss = 'L1'; LearningRate = 0.0001 * $_; ThreadCount = 1; Epoch = 5000; Every = 5000 }
+            (Invoke-Training (New-Network -Size 1, 10, 6, 1 -Seed 1) $using:data @rate)[-1]
+        }
+        if (@($epochs).Count -ne 64) { throw "There are $(@($epochs).Count) results, not 64." }
+    }
+    else {
+        $epochs = Invoke-Training $network $data @options -Epoch $chosen.Epoch
+    }
+
     $clock.Stop()
     if ($epochs[-1].StopReason -ne 'Completed') { throw "The training ended as $($epochs[-1].StopReason)." }
     $clock.Elapsed.TotalSeconds / $chosen.Units
