@@ -15,7 +15,10 @@ param(
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # For Benchmark: a Python with PyTorch; the first on PATH that has it unless given.
+    [string] $Python
 )
 
 $ErrorActionPreference = 'Stop'
@@ -65,7 +68,10 @@ try {
             Invoke-PesterTest
             Invoke-Analysis
         }
-        'Benchmark' { dotnet run --configuration Release --project tests/MLPosh.Benchmarks -- compare }
+        'Benchmark' {
+            $options = if ($Python) { '--python', $Python } else { @() }
+            dotnet run --configuration Release --project tests/MLPosh.Benchmarks -- compare @options
+        }
         'Docs' { dotnet build src/MLPosh --configuration $Configuration }
         'Package' {
             dotnet build src/MLPosh --configuration Release

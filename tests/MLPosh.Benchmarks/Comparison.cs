@@ -23,27 +23,27 @@ internal static class Comparison
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: compare [--python PATH]   (a Python with PyTorch; /usr/bin/python3 unless given)");
+        Console.Error.WriteLine("Usage: compare [--python PATH]   (a Python with PyTorch; the first on PATH that has it unless given)");
         Console.Error.WriteLine("       kernels [BenchmarkDotNet's options]");
         return 1;
     }
 
     public static int Run(string[] options)
     {
-        string python = options is ["--python", var path] ? path : "/usr/bin/python3";
         string root = Root();
-        var runner = new Runner(root, python);
-        var version = runner.Start(python, ["-c", "import torch; print(torch.__version__)"]);
-        if (version.Code != 0)
+        string[] candidates = options is ["--python", var path] ? [path] : Runner.PythonsOnPath();
+        var runner = candidates.Select(python => new Runner(root, python)).FirstOrDefault(python => python.TorchVersion is not null);
+        if (runner is null)
         {
-            Console.Error.WriteLine($"'{python}' has no PyTorch (Debian: apt-get install python3-torch libopenblas0-pthread).");
+            Console.Error.WriteLine(
+                $"No PyTorch in {string.Join(", ", candidates)} (Debian: apt-get install python3-torch libopenblas0-pthread).");
             return 1;
         }
 
         runner.Start("dotnet", ["build", "src/MLPosh.Shell"]);
         double peak = Machine.PeakOperations();
         var report = new Report(
-            $"{Machine.Description}; PyTorch {version.Output.Trim()}; one core's measured peak {peak / 1e9:F0} GFLOPS in single precision");
+            $"{Machine.Description}; PyTorch {runner.TorchVersion}; one core's measured peak {peak / 1e9:F0} GFLOPS in single precision");
         foreach (var work in Works)
         {
             Compare(runner, report, work, peak);

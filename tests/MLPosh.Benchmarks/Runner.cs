@@ -13,6 +13,16 @@ internal sealed class Runner(string root, string python)
 {
     private readonly string _shell = Path.Combine(root, "out", "Shell", "MLPosh.Shell.dll");
 
+    /// <summary>The version of its PyTorch; null where it has none.</summary>
+    public string? TorchVersion { get; } = VersionOf(python);
+
+    /// <summary>Every python3 that PATH leads to, in its order.</summary>
+    public static string[] PythonsOnPath() =>
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "python3")).Where(File.Exists).Distinct(),
+    ];
+
     public Measure Own(string work, int threads, int repeat) => Read(Start(
         "dotnet",
         [
@@ -27,11 +37,21 @@ internal sealed class Runner(string root, string python)
         ("OPENBLAS_NUM_THREADS", $"{blasThreads}")));
 
     public (int Code, string Output, string Errors) Start(
-        string program, string[] arguments, params (string Name, string Value)[] environment)
+        string program, string[] arguments, params (string Name, string Value)[] environment) =>
+        Start(root, program, arguments, environment);
+
+    private static string? VersionOf(string python)
+    {
+        var run = Start(Path.GetTempPath(), python, ["-c", "import torch; print(torch.__version__)"], []);
+        return run.Code == 0 ? run.Output.Trim() : null;
+    }
+
+    private static (int Code, string Output, string Errors) Start(
+        string folder, string program, string[] arguments, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = root,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
