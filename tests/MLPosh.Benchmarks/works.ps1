@@ -34,7 +34,7 @@ $works = @{
     'growth-depth'   = @{ Data = { Get-Curve }; Network = { New-Network -Size (@(1, 10) + @(9) * 9 + 1) -Seed 1 }; Options = $curve + @{ Every = 1000 }; Epoch = 1000; Units = 1000 }
     'growth-epochs'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 50000 }; Epoch = 50000; Units = 1 }
     rates            = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 1 }
-    'quadratic-run'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 1 }
+    'quadratic-run'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 100 }; Epoch = 5000; Units = 1 }
 }
 
 function Get-Sequence([int] $Count, [int] $Time, [int] $Feature) {
