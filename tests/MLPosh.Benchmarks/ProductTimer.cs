@@ -4,7 +4,7 @@ using MLPosh.Devices.Cpu;
 
 namespace MLPosh.Benchmarks;
 
-/// <summary>Times one product of the engine's.</summary>
+/// <summary>Times one product of the engine's, over samples cut into tiles as a plan cuts them.</summary>
 internal static unsafe class ProductTimer
 {
     private const int Repeats = 20;
@@ -13,9 +13,11 @@ internal static unsafe class ProductTimer
     public static double Seconds(string size)
     {
         int[] sizes = [.. size.Split('x').Select(int.Parse)];
-        int block = 4 * Lane512<float>.Count, width = (sizes[2] + block - 1) / block * block;
-        float* weight = Numbers((long)sizes[0] * sizes[1]), input = Numbers((long)sizes[1] * width);
-        float* output = Numbers((long)sizes[0] * width);
+        var layout = new TileLayout(sizes[2], sizes[0] + sizes[1], sizes[0] * sizes[1], 4 * Lane512<float>.Count);
+        int width = layout.Width, blocks = width / (4 * Lane512<float>.Count);
+        long inputs = (long)sizes[1] * width, outputs = (long)sizes[0] * width;
+        float* weight = Numbers((long)sizes[0] * sizes[1]), input = Numbers(layout.Tiles * inputs);
+        float* output = Numbers(layout.Tiles * outputs);
         try
         {
             int count = (int)Math.Max(1, 2e8 / ((double)sizes[0] * sizes[1] * sizes[2]));
@@ -23,10 +25,12 @@ internal static unsafe class ProductTimer
             for (int repeat = 0; repeat < Repeats; repeat++)
             {
                 var clock = Stopwatch.StartNew();
-                for (int i = 0; i < count; i++)
+                for (int i = 0; i < count * layout.Tiles; i++)
                 {
+                    int tile = i % layout.Tiles;
+                    float* x = input + (tile * inputs), y = output + (tile * outputs);
                     MatrixProduct.Run<Lane512<float>, float, Keep>(
-                        weight, sizes[1], 1, null, input, width, sizes[1], output, width, sizes[0], output, width / block, false);
+                        weight, sizes[1], 1, null, x, width, sizes[1], y, width, sizes[0], y, blocks, false);
                 }
 
                 best = Math.Min(best, clock.Elapsed.TotalSeconds / count);

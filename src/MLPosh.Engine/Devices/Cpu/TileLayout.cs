@@ -13,7 +13,7 @@ internal sealed class TileLayout
     // A network of a unit or two is done with a tile before its overhead is: fewer tiles, then.
     private const int FewRows = 8;
     private const int TinyNetworkTile = 1024;
-    private const int CacheElements = 16 * 1024;
+    private const int CacheElements = 24 * 1024;
     private const int MostSlots = 64;
     private const long MostSlotElements = 8 * 1024 * 1024;
 
