@@ -39,7 +39,8 @@ internal static class RealMath
     /// e^(-x²) times one.
     /// </summary>
     /// <remarks>Source: S. Moshier, Cephes Mathematical Library, ndtr.c.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // A method of its own: within a kernel the JIT would soon inline nothing of it any more.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Erfc<T>(T x)
         where T : struct, IReal<T>
     {
