@@ -135,10 +135,12 @@ internal static class Comparison
     {
         var torch = new List<double>();
         var own = new List<double>();
+        var readme = new List<double>();
         for (int round = 0; round < Rounds; round++)
         {
             torch.Add(runner.Torch("quadratic-run", 1, 1, 0).Seconds);
             own.Add(runner.Own("quadratic-run", 1, 0).Seconds);
+            readme.Add(runner.Example("examples/quadratic-network.ps1"));
         }
 
         report.Add(
@@ -146,6 +148,11 @@ internal static class Comparison
             $"{Median(torch) * 1e3:F0} ms",
             $"{Median(own) * 1e3:F0} ms",
             Median(torch) / Median(own));
+        report.Add(
+            "the same, its training started by the README's dotnet run",
+            $"{Median(torch) * 1e3:F0} ms",
+            $"{Median(readme) * 1e3:F0} ms",
+            Median(torch) / Median(readme));
     }
 
     private static void Streaming(Runner runner, Report report)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MLPosh.Benchmarks;
 
@@ -9,7 +10,7 @@ namespace MLPosh.Benchmarks;
 internal readonly record struct Measure(double Seconds, long PeakBytes);
 
 /// <summary>Runs works, each in a process of its own: here by works.ps1 in mlposh, there by works.py in Python.</summary>
-internal sealed class Runner(string root, string python)
+internal sealed partial class Runner(string root, string python)
 {
     private readonly string _shell = Path.Combine(root, "out", "Shell", "MLPosh.Shell.dll");
 
@@ -36,9 +37,22 @@ internal sealed class Runner(string root, string python)
         [Path.Combine(AppContext.BaseDirectory, "works.py"), work, $"{threads}", $"{repeat}"],
         ("OPENBLAS_NUM_THREADS", $"{blasThreads}")));
 
+    /// <summary>The seconds of computing that Invoke-Training -Verbose tells of in an example, started as the README starts it.</summary>
+    public double Example(string script)
+    {
+        var run = Start("dotnet", ["run", "--project", "src/MLPosh.Shell", "--", script, "-Verbose"]);
+        var match = VerboseTime().Match(run.Errors);
+        return run.Code == 0 && match.Success
+            ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"{run.Output}{run.Errors}");
+    }
+
     public (int Code, string Output, string Errors) Start(
         string program, string[] arguments, params (string Name, string Value)[] environment) =>
         Start(root, program, arguments, environment);
+
+    [GeneratedRegex(@"in ([\d.]+) s of computing", RegexOptions.CultureInvariant)]
+    private static partial Regex VerboseTime();
 
     private static string? VersionOf(string python)
     {

@@ -67,5 +67,22 @@ internal sealed class Session : IDisposable
         return _screen.Text;
     }
 
+    /// <summary>What Tab offers at the end of a line.</summary>
+    public IReadOnlyList<string> Completions(string line)
+    {
+        using var shell = PowerShell.Create(Runspace);
+        var previous = Runspace.DefaultRunspace;
+        Runspace.DefaultRunspace = Runspace;
+        try
+        {
+            return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches
+                .Select(match => match.CompletionText)];
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = previous;
+        }
+    }
+
     public void Dispose() => Runspace.Dispose();
 }

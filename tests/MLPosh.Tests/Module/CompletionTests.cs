@@ -1,5 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using MLPosh.Tests.Hosting;
 
 namespace MLPosh.Tests.Module;
@@ -46,18 +44,6 @@ public sealed class CompletionTests : IDisposable
     public void Tab_completes_names(string line, string expected)
     {
         _session.Run("$global:n = New-Network -Size 1,1 -Seed 1; $global:d = New-Dataset Linear -Count 3");
-        using var shell = PowerShell.Create(_session.Runspace);
-        var previous = Runspace.DefaultRunspace;
-        Runspace.DefaultRunspace = _session.Runspace;
-        try
-        {
-            var texts = CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches
-                .Select(match => match.CompletionText);
-            Assert.Contains(expected, texts);
-        }
-        finally
-        {
-            Runspace.DefaultRunspace = previous;
-        }
+        Assert.Contains(expected, _session.Completions(line));
     }
 }

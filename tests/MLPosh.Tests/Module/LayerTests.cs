@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using MLPosh.Tests.Hosting;
 
 namespace MLPosh.Tests.Module;
@@ -65,19 +64,7 @@ public sealed class LayerTests : IDisposable
     [InlineData("New-Network '1x8x8', Conv", "'Conv2D(channels, kernel, stride=1, padding=0, bias=true)'")]
     public void Tab_completes_layers_and_their_settings(string line, string expected)
     {
-        using var shell = PowerShell.Create(_session.Runspace);
-        var previous = Runspace.DefaultRunspace;
-        Runspace.DefaultRunspace = _session.Runspace;
-        try
-        {
-            var texts = CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches
-                .Select(match => match.CompletionText);
-            Assert.Contains(expected, texts);
-        }
-        finally
-        {
-            Runspace.DefaultRunspace = previous;
-        }
+        Assert.Contains(expected, _session.Completions(line));
     }
 
     [Fact]
