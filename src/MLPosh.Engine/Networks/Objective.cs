@@ -21,11 +21,16 @@ internal sealed record Objective(Loss Loss, ILossHandle Handle, TargetEncoding E
         }
 
         int layers = network.Layers.Count;
+        bool endsWithStep = layers > 1 && (EndsWith(network, nameof(Step)) || EndsWith(network, nameof(Sign)));
+
+        // Rosenblatt's rule looks at what goes into the step: the step itself has no slope.
+        bool DropsStep() => loss!.Name == nameof(Perceptron) && endsWithStep;
         if (dataset.Classes is not { } classes)
         {
             DatasetFit.CheckOutput(network, dataset);
             loss ??= Loss.ForRegression;
-            return new Objective(loss, loss.OverNumbers!, TargetEncoding.Numbers, null, layers);
+            return new Objective(
+                loss, loss.OverNumbers!, TargetEncoding.Numbers, null, DropsStep() ? layers - 1 : layers);
         }
 
         if (classes.Count < 2)
@@ -38,7 +43,6 @@ internal sealed record Objective(Loss Loss, ILossHandle Handle, TargetEncoding E
 
         DatasetFit.CheckOutput(network, dataset);
         bool isSingle = network.OutputSize == 1;
-        bool endsWithStep = layers > 1 && (EndsWith(network, nameof(Step)) || EndsWith(network, nameof(Sign)));
         loss ??= endsWithStep ? Loss.Find(nameof(Perceptron))
             : isSingle ? Loss.ForTwoClasses
             : EndsWith(network, nameof(LogSoftmax)) ? Loss.Find("NegativeLogLikelihood")
@@ -49,13 +53,15 @@ internal sealed record Objective(Loss Loss, ILossHandle Handle, TargetEncoding E
             + $"{classes.Count} classes.",
             network);
 
-        // Rosenblatt's rule looks at what goes into the step: the step itself has no slope.
-        bool dropsStep = loss.Name == nameof(Perceptron) && endsWithStep;
-        double middle = dropsStep ? 0 : ClassDecision.Middle(network);
+        double middle = DropsStep() ? 0 : ClassDecision.Middle(network);
         var encoding = isSingle ? loss.TwoClassTargets : TargetEncoding.OneHot;
         var judge = new ClassJudge(isSingle ? middle : null, encoding == TargetEncoding.Signs ? 0 : 0.5);
-        return new Objective(loss, handle, encoding, judge, dropsStep ? layers - 1 : layers);
+        return new Objective(loss, handle, encoding, judge, DropsStep() ? layers - 1 : layers);
     }
+
+    /// <summary>Whether the loss lies behind a step, through which no gradient comes.</summary>
+    public bool IsFlat(Network network) =>
+        LayerCount == network.Layers.Count && (EndsWith(network, nameof(Step)) || EndsWith(network, nameof(Sign)));
 
     /// <summary>What of this combination is likely a mistake; null where nothing is.</summary>
     public string? Doubt(Network network)
@@ -63,9 +69,8 @@ internal sealed record Objective(Loss Loss, ILossHandle Handle, TargetEncoding E
         string last = network.Layers[^1].Name;
         bool isTwice = (Loss.Name == "CrossEntropy" && last is nameof(Softmax) or nameof(LogSoftmax))
             || (Loss.Name == "BinaryCrossEntropy" && last is nameof(Sigmoid));
-        bool isFlat = LayerCount == network.Layers.Count && last is nameof(Step) or nameof(Sign);
         return isTwice ? $"The network ends with {last}, and the loss {Loss.Name} applies that itself: leave the layer out."
-            : isFlat ? $"The network ends with {last}, whose derivative is 0: nothing will be learned with the loss {Loss.Name}. "
+            : IsFlat(network) ? $"The network ends with {last}, whose derivative is 0: nothing will be learned with the loss {Loss.Name}. "
                 + "Where the targets are classes (-Categorical), the loss Perceptron learns by what goes into it."
             : null;
     }

@@ -41,10 +41,8 @@ internal sealed class AdamState : OptimizerState
         _steps++;
         var rule = new Plain
         {
-            Beta1 = _beta1,
-            Beta2 = _beta2,
+            Moments = new Moments(_beta1, _beta2, _coupledDecay),
             Epsilon = _epsilon,
-            Decay = _coupledDecay,
             Keep = 1 - (learningRate * _decoupledDecay),
             Rate = learningRate / (1 - Math.Pow(_beta1, _steps)),
             RootScale = 1 / Math.Sqrt(1 - Math.Pow(_beta2, _steps)),
@@ -65,13 +63,9 @@ internal sealed class AdamState : OptimizerState
     {
         public static int MemoryCount => 2;
 
-        public required double Beta1 { get; init; }
-
-        public required double Beta2 { get; init; }
+        public required Moments Moments { get; init; }
 
         public required double Epsilon { get; init; }
-
-        public required double Decay { get; init; }
 
         public required double Keep { get; init; }
 
@@ -83,17 +77,8 @@ internal sealed class AdamState : OptimizerState
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
         {
-            UpdateMoments(parameter, gradient, ref first, ref second);
+            Moments.Update(parameter, gradient, ref first, ref second);
             return Move(parameter, first, second);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void UpdateMoments<T>(T parameter, T gradient, ref T mean, ref T square)
-            where T : struct, IReal<T>
-        {
-            var slope = T.MultiplyAdd(T.Constant(Decay), parameter, gradient);
-            mean = T.MultiplyAdd(T.Constant(Beta1), mean, T.Constant(1 - Beta1) * slope);
-            square = T.MultiplyAdd(T.Constant(Beta2), square, T.Constant(1 - Beta2) * slope * slope);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -113,7 +98,7 @@ internal sealed class AdamState : OptimizerState
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
         {
-            plain.UpdateMoments(parameter, gradient, ref first, ref second);
+            plain.Moments.Update(parameter, gradient, ref first, ref second);
             third = T.AtLeast(third, second);
             return plain.Move(parameter, first, third);
         }

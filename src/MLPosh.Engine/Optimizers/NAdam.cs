@@ -58,10 +58,8 @@ public sealed record NAdam : MomentOptimizer
             _product *= now;
             _plan.Update(new Rule
             {
-                Beta1 = _settings.Beta1,
-                Beta2 = _settings.Beta2,
+                Moments = new Moments(_settings.Beta1, _settings.Beta2, _settings.WeightDecay),
                 Epsilon = _settings.Epsilon,
-                Decay = _settings.WeightDecay,
                 GradientRate = learningRate * (1 - now) / (1 - _product),
                 MeanRate = learningRate * next / (1 - (_product * next)),
                 RootScale = 1 / Math.Sqrt(1 - Math.Pow(_settings.Beta2, _steps)),
@@ -77,13 +75,9 @@ public sealed record NAdam : MomentOptimizer
     {
         public static int MemoryCount => 2;
 
-        public required double Beta1 { get; init; }
-
-        public required double Beta2 { get; init; }
+        public required Moments Moments { get; init; }
 
         public required double Epsilon { get; init; }
-
-        public required double Decay { get; init; }
 
         public required double GradientRate { get; init; }
 
@@ -95,9 +89,7 @@ public sealed record NAdam : MomentOptimizer
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
         {
-            var slope = T.MultiplyAdd(T.Constant(Decay), parameter, gradient);
-            first = T.MultiplyAdd(T.Constant(Beta1), first, T.Constant(1 - Beta1) * slope);
-            second = T.MultiplyAdd(T.Constant(Beta2), second, T.Constant(1 - Beta2) * slope * slope);
+            var slope = Moments.Update(parameter, gradient, ref first, ref second);
             var divisor = T.MultiplyAdd(T.Sqrt(second), T.Constant(RootScale), T.Constant(Epsilon));
             return parameter
                 - (T.MultiplyAdd(T.Constant(GradientRate), slope, T.Constant(MeanRate) * first) / divisor);

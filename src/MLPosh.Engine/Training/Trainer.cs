@@ -43,6 +43,17 @@ public static class Trainer
             }
         }
 
+        // Nobody asked for this loss, and no gradient comes to the weights from it.
+        if (options is { Loss: null, Method: TrainingMethod.GradientDescent } && objective.IsFlat(network))
+        {
+            throw new MLPoshException(
+                ErrorId.LossMismatch,
+                $"The network ends with {network.Layers[^1]}, whose derivative is 0, and the targets are numbers: with the loss "
+                + $"{objective.Loss.Name} nothing would be learned. Give the targets as classes (-Categorical), or -1 and 1 with "
+                + "the loss Perceptron, which looks at what goes into the step.",
+                objective.Loss.Name);
+        }
+
         if (options.BatchSize > dataset.Count)
         {
             throw Option.OutOfRange(

@@ -129,6 +129,23 @@ public class TrainingErrorTests
     }
 
     [Theory]
+    [InlineData("Step")]
+    [InlineData("Sign")]
+    public void Numbers_behind_a_step_need_a_loss_that_looks_before_it(string last)
+    {
+        var network = Samples.Network(1, "Linear(1)", last);
+        var data = Samples.Of([-2, -1, 1, 2], [1, 1, -1, -1]);
+        var error = Assert.Throws<MLPoshException>(() => Trainer.Run(network, data));
+        Assert.Equal(ErrorId.LossMismatch, error.Id);
+        Assert.Contains("-Categorical", error.Message, StringComparison.Ordinal);
+        var options = new TrainingOptions { Loss = Loss.Find("Perceptron"), Optimizer = new SGD(0.1), Epochs = 200 };
+        Assert.Equal(0, Trainer.Run(network, data, options).Last().Loss);
+
+        // Random search needs no slope.
+        Assert.NotEmpty(Trainer.Run(network, data, new TrainingOptions { Method = TrainingMethod.RandomSearch, Epochs = 3 }));
+    }
+
+    [Theory]
     [InlineData("Softmax", 2, null, "CrossEntropy applies that itself")]
     [InlineData("Sigmoid", 1, null, "BinaryCrossEntropy applies that itself")]
     [InlineData("Step", 1, "BinaryCrossEntropy", "derivative is 0")]

@@ -73,6 +73,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("Invoke-Training (New-Network -Size 1,2) (New-Dataset -X 1,2 -Y a,b) -Loss MSE", "LossMismatch", ErrorCategory.InvalidArgument, "Losses that fit: CrossEntropy")]
     [InlineData("Invoke-Training $n (New-Dataset -X 1,2 -Y a,a)", "LossMismatch", ErrorCategory.InvalidArgument, "single class")]
     [InlineData("Invoke-Training (New-Network -Size 1,2) (New-Dataset -X 1,2,3 -Y a,b,c)", "NetworkShapeMismatch", ErrorCategory.InvalidArgument, "3 classes")]
+    [InlineData("Invoke-Training (New-Network -Kind Perceptron -InputSize 1 -OutputSize 1) $d", "LossMismatch", ErrorCategory.InvalidArgument, "-Categorical")]
     [InlineData("Get-Activation Foo", "ActivationNotRecognized", ErrorCategory.InvalidArgument, "Step, Sign, Linear")]
     [InlineData("Get-Loss Foo", "LossNotRecognized", ErrorCategory.InvalidArgument, "L1, MSE")]
     [InlineData("Get-Loss MSE -At 1,2 -Target 1", "DatasetShapeMismatch", ErrorCategory.InvalidData, "same number")]

@@ -2,36 +2,39 @@ using System.Runtime.CompilerServices;
 
 namespace MLPosh.Devices.Cpu;
 
-/// <summary>A function of some rows of each sample together.</summary>
-internal sealed unsafe class ColumnForwardStep<TLane, T, TFunction>(int height, int size, Place input, Place output)
-    : TileStep<T>
-    where TLane : struct, ILane<TLane, T>
-    where T : unmanaged
-    where TFunction : struct, IColumnFunction
+/// <summary>One way through a function of some rows of each sample together.</summary>
+internal interface IColumnPass
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Run(ref Tile<T> tile)
-    {
-        int step = TLane.Count, samples = tile.Blocks * 4 * step;
-        for (int row = 0; row < height; row += size)
-        {
-            long first = (long)row * tile.Width;
-            T* x = input.In(tile) + first, y = output.In(tile) + first;
-            for (int s = 0; s < samples; s += step)
-            {
-                TFunction.Forward<TLane, TileColumn<TLane, T>>(
-                    new TileColumn<TLane, T>(x + s, size, tile.Width), new TileColumn<TLane, T>(y + s, size, tile.Width));
-            }
-        }
-    }
+    static abstract void Run<T, TColumn>(TColumn first, TColumn second)
+        where T : struct, IReal<T>
+        where TColumn : struct, IColumn<T>;
 }
 
-/// <summary>Its gradient, turned from the output's into the input's where it stands.</summary>
-internal sealed unsafe class ColumnBackwardStep<TLane, T, TFunction>(int height, int size, Place output, Place gradient)
-    : TileStep<T>
+/// <summary>From its input to its output.</summary>
+internal readonly struct ColumnForward<TFunction> : IColumnPass
+    where TFunction : struct, IColumnFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<T, TColumn>(TColumn first, TColumn second)
+        where T : struct, IReal<T>
+        where TColumn : struct, IColumn<T> => TFunction.Forward<T, TColumn>(first, second);
+}
+
+/// <summary>Given its output, from the gradient by it to the one by its input, where that stands.</summary>
+internal readonly struct ColumnBackward<TFunction> : IColumnPass
+    where TFunction : struct, IColumnFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<T, TColumn>(TColumn first, TColumn second)
+        where T : struct, IReal<T>
+        where TColumn : struct, IColumn<T> => TFunction.Backward<T, TColumn>(first, second);
+}
+
+/// <summary>Takes each <paramref name="size"/> rows of every sample through such a function.</summary>
+internal sealed unsafe class ColumnStep<TLane, T, TPass>(int height, int size, Place first, Place second) : TileStep<T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
-    where TFunction : struct, IColumnFunction
+    where TPass : struct, IColumnPass
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile)
@@ -39,12 +42,12 @@ internal sealed unsafe class ColumnBackwardStep<TLane, T, TFunction>(int height,
         int step = TLane.Count, samples = tile.Blocks * 4 * step;
         for (int row = 0; row < height; row += size)
         {
-            long first = (long)row * tile.Width;
-            T* y = output.In(tile) + first, d = gradient.In(tile) + first;
+            long at = (long)row * tile.Width;
+            T* x = first.In(tile) + at, y = second.In(tile) + at;
             for (int s = 0; s < samples; s += step)
             {
-                TFunction.Backward<TLane, TileColumn<TLane, T>>(
-                    new TileColumn<TLane, T>(y + s, size, tile.Width), new TileColumn<TLane, T>(d + s, size, tile.Width));
+                TPass.Run<TLane, TileColumn<TLane, T>>(
+                    new TileColumn<TLane, T>(x + s, size, tile.Width), new TileColumn<TLane, T>(y + s, size, tile.Width));
             }
         }
     }

@@ -163,7 +163,7 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
     private sealed class Together(CpuCompiler<TLane, T> compiler, ActivateColumns activate) : IColumnVisitor<TileStep<T>>
     {
         public TileStep<T> Visit<TFunction>()
-            where TFunction : struct, IColumnFunction => new ColumnForwardStep<TLane, T, TFunction>(
+            where TFunction : struct, IColumnFunction => new ColumnStep<TLane, T, ColumnForward<TFunction>>(
                 activate.Input.Height, activate.Size, compiler.PlaceOf(activate.Input), compiler.PlaceOf(activate.Output));
     }
 
@@ -171,7 +171,7 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
         : IColumnVisitor<TileStep<T>>
     {
         public TileStep<T> Visit<TFunction>()
-            where TFunction : struct, IColumnFunction => new ColumnBackwardStep<TLane, T, TFunction>(
+            where TFunction : struct, IColumnFunction => new ColumnStep<TLane, T, ColumnBackward<TFunction>>(
                 activate.Output.Height,
                 activate.Size,
                 compiler.PlaceOf(activate.Output),

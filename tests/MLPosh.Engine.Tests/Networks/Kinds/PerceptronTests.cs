@@ -49,12 +49,16 @@ public class PerceptronTests
     }
 
     [Fact]
-    public void Numbers_as_targets_are_likely_a_mistake_that_the_warning_tells_how_to_mend()
+    public void Numbers_as_targets_are_an_error_that_tells_how_to_mend_it_unless_the_loss_was_asked_for()
     {
         var warnings = new List<string>();
         var network = NetworkKinds.Create("Perceptron", new() { InputSize = 2, OutputSize = 1 }, seed: 1);
         var numbers = Samples.Of([0, 0, 0, 1, 1, 0, 1, 1], [0, 1, 1, 1], 2);
-        _ = Trainer.Run(network, numbers, new() { Epochs = 1, Warn = warnings.Add }).Last();
+        var error = Assert.Throws<MLPoshException>(() => Trainer.Run(network, numbers, new() { Warn = warnings.Add }));
+        Assert.Equal(ErrorId.LossMismatch, error.Id);
+        Assert.Contains("-Categorical", error.Message, StringComparison.Ordinal);
+        Assert.Empty(warnings);
+        _ = Trainer.Run(network, numbers, new() { Epochs = 1, Loss = Loss.Find("MSE"), Warn = warnings.Add }).Last();
         Assert.Contains("-Categorical", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
