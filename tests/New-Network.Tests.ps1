@@ -67,6 +67,26 @@ Describe 'New-Network' {
         }
     }
 
+    It 'makes a Perceptron that tells two sides of a line apart' {
+        $points = foreach ($a in -3..3) { foreach ($b in -3..3) { , ($a, $b) } }
+        $sides = $points | ForEach-Object { if ($_[0] - 2 * $_[1] + 0.5 -gt 0) { 'right' } else { 'left' } }
+        $samples = New-Dataset -X $points -Y $sides
+        $network = New-Network -Kind Perceptron -InputSize 2 -OutputSize 1 -Seed 1
+        $epochs = Invoke-Training $network $samples -BatchSize 1 -LearningRate 0.1 -Epoch 200
+        $epochs[-1].Loss | Should -Be 0
+        (Measure-Network $network $samples).Accuracy | Should -Be 1
+    }
+
+    It 'makes a <kind> that fits <data>' -ForEach @(
+        @{ kind = 'RadialBasis'; data = 'three periods of a sine'; sizes = 1, 10, 1; range = -9, 9; curve = { [Math]::Sin($_) } }
+        @{ kind = 'DeepFeedForward'; data = "the lecture's parabola"; sizes = 1, 10, 6, 1; range = -15, 15; curve = { 8 * $_ * $_ + 7 * $_ + 3 } }
+    ) {
+        $samples = New-Dataset -Function $curve -Count 400 -Range $range -Seed 1
+        $network = New-Network -Kind $kind -Size $sizes -Seed 1
+        $null = Invoke-Training $network $samples -Optimizer Adam -LearningRate 0.05 -Epoch 1500
+        (Measure-Network $network $samples).RSquared | Should -BeGreaterThan 0.98
+    }
+
     It 'makes an AutoEncoder that needs no targets, and sees its input as them' {
         $samples = New-Dataset Blobs -Dimension 4 -Count 100 -Seed 1 -Standardize
         $network = New-Network 4, 'Linear(3)', 'Linear(4)' -AutoEncoder -Seed 1
