@@ -69,6 +69,18 @@ public enum ErrorId
     /// <summary>A file cannot be read as what it claims to be.</summary>
     FileFormatInvalid,
 
+    /// <summary>A file or folder cannot be written: it is read-only, or the disk is full.</summary>
+    FileNotWritable,
+
+    /// <summary>A name among a sweep's parameters is none that a training or its network has.</summary>
+    SweepParameterNotRecognized,
+
+    /// <summary>A trial store belongs to another sweep; the message says what differs.</summary>
+    SweepMismatch,
+
+    /// <summary>A trial of a sweep could not be trained.</summary>
+    TrialFailed,
+
     /// <summary>An expression holds what Get-Gradient does not derive; the message gives line and column.</summary>
     ExpressionNotSupported,
 }

@@ -15,7 +15,8 @@ internal static class Errors
             => ErrorCategory.InvalidData,
         ErrorId.DatasetColumnNotFound or ErrorId.ParameterNotFound or ErrorId.PathNotFound
             => ErrorCategory.ObjectNotFound,
-        ErrorId.TrainingDiverged => ErrorCategory.InvalidResult,
+        ErrorId.TrainingDiverged or ErrorId.TrialFailed => ErrorCategory.InvalidResult,
+        ErrorId.FileNotWritable => ErrorCategory.WriteError,
         ErrorId.NetworkInUse => ErrorCategory.ResourceBusy,
         ErrorId.DeviceNotAvailable => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.InvalidArgument,
