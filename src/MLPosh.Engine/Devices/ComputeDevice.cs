@@ -147,7 +147,8 @@ public sealed class ComputeDevice
     internal Plan CreatePlan(Recording recording, int capacity, Precision? precision = null, int? threads = null)
     {
         var resolved = Resolve(precision);
-        return Name == Reference ? new ReferencePlan(recording, capacity)
+        return _gpu is not null ? GpuDevices.CreatePlan(_gpu, recording, capacity)
+            : Name == Reference ? new ReferencePlan(recording, capacity)
             : CpuDevice.CreatePlan(recording, capacity, resolved == Precision.Single, threads);
     }
 }

@@ -69,7 +69,7 @@ public sealed record Adagrad : FirstOrderOptimizer
         }
     }
 
-    private readonly struct Rule(double learningRate, double weightDecay, double epsilon) : IUpdateRule
+    internal readonly struct Rule(double learningRate, double weightDecay, double epsilon) : IUpdateRule
     {
         public static int MemoryCount => 1;
 

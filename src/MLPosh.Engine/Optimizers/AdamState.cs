@@ -59,7 +59,7 @@ internal sealed class AdamState : OptimizerState
         return true;
     }
 
-    private readonly struct Plain : IUpdateRule
+    internal readonly struct Plain : IUpdateRule
     {
         public static int MemoryCount => 2;
 
@@ -90,7 +90,7 @@ internal sealed class AdamState : OptimizerState
         }
     }
 
-    private readonly struct WithLargest(Plain plain) : IUpdateRule
+    internal readonly struct WithLargest(Plain plain) : IUpdateRule
     {
         public static int MemoryCount => 3;
 

@@ -71,7 +71,7 @@ public sealed record NAdam : MomentOptimizer
             _settings.Beta1 * (1 - (0.5 * Math.Pow(0.96, step * _settings.MomentumDecay)));
     }
 
-    private readonly struct Rule : IUpdateRule
+    internal readonly struct Rule : IUpdateRule
     {
         public static int MemoryCount => 2;
 

@@ -83,7 +83,7 @@ public sealed record RMSProp : FirstOrderOptimizer
         }
     }
 
-    private readonly struct Plain(double learningRate, RMSProp settings) : IUpdateRule
+    internal readonly struct Plain(double learningRate, RMSProp settings) : IUpdateRule
     {
         private readonly double _alpha = settings.Alpha;
         private readonly double _epsilon = settings.Epsilon;
@@ -116,7 +116,7 @@ public sealed record RMSProp : FirstOrderOptimizer
         }
     }
 
-    private readonly struct AroundMean(Plain plain, double alpha) : IUpdateRule
+    internal readonly struct AroundMean(Plain plain, double alpha) : IUpdateRule
     {
         public static int MemoryCount => 3;
 

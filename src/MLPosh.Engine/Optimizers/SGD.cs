@@ -93,7 +93,7 @@ public sealed record SGD : FirstOrderOptimizer
         }
     }
 
-    private readonly struct Plain(double learningRate, double weightDecay) : IUpdateRule
+    internal readonly struct Plain(double learningRate, double weightDecay) : IUpdateRule
     {
         public static int MemoryCount => 0;
 
@@ -103,7 +103,7 @@ public sealed record SGD : FirstOrderOptimizer
             T.MultiplyAdd(T.Constant(-learningRate), T.MultiplyAdd(T.Constant(weightDecay), parameter, gradient), parameter);
     }
 
-    private readonly struct WithMomentum(double learningRate, double momentum, double weightDecay) : IUpdateRule
+    internal readonly struct WithMomentum(double learningRate, double momentum, double weightDecay) : IUpdateRule
     {
         public static int MemoryCount => 1;
 
@@ -117,7 +117,7 @@ public sealed record SGD : FirstOrderOptimizer
         }
     }
 
-    private readonly struct WithNesterov(double learningRate, double momentum, double weightDecay) : IUpdateRule
+    internal readonly struct WithNesterov(double learningRate, double momentum, double weightDecay) : IUpdateRule
     {
         public static int MemoryCount => 1;
 

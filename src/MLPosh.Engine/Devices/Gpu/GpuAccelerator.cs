@@ -71,6 +71,19 @@ internal sealed class GpuAccelerator : IDisposable
         }
     }
 
+    /// <summary>Gives memory back; nothing where the device is closed, as all of its memory is then.</summary>
+    public void Release<TState>(TState state, Action<TState> action)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                _accelerator.Bind();
+                action(state);
+            }
+        }
+    }
+
     /// <summary>A launcher of an explicitly grouped kernel; compiled the first time that it is asked for.</summary>
     public TLauncher Kernel<TLauncher>(MethodInfo method)
         where TLauncher : Delegate
@@ -136,6 +149,9 @@ internal sealed class GpuAccelerator : IDisposable
         || e.Message.Contains("OUT_OF_RESOURCES", StringComparison.OrdinalIgnoreCase)
         || e.Message.Contains("MEM_OBJECT_ALLOCATION_FAILURE", StringComparison.OrdinalIgnoreCase)
         || e.Message.Contains("INVALID_BUFFER_SIZE", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The error for something that cannot fit, however much is free.</summary>
+    public MLPoshException OutOfMemory(long needed) => OutOfMemory(needed, FreeMemory);
 
     private MLPoshException OutOfMemory(long needed, long free) => new(
         ErrorId.DeviceOutOfMemory,

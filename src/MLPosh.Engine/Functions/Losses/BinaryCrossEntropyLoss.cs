@@ -36,7 +36,7 @@ internal sealed class BinaryCrossEntropyLoss() : Loss("BinaryCrossEntropy")
         return null;
     }
 
-    private readonly struct OfLogit : ILossFunction
+    internal readonly struct OfLogit : ILossFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Value<T>(T prediction, T target)

@@ -22,7 +22,7 @@ internal sealed class CrossEntropyLoss() : Loss("CrossEntropy")
 
     internal override string? Objection(ReadOnlySpan<double> targets, int width) => Probabilities.Objection(targets, width);
 
-    private readonly struct OfLogits : IColumnLossFunction
+    internal readonly struct OfLogits : IColumnLossFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Evaluate<T, TColumn>(TColumn prediction, TColumn target, TColumn slope)

@@ -20,7 +20,7 @@ internal sealed class KullbackLeiblerLoss() : Loss("KullbackLeibler")
 
     internal override string? Objection(ReadOnlySpan<double> targets, int width) => Probabilities.Objection(targets, width);
 
-    private readonly struct OfLogarithm : ILossFunction
+    internal readonly struct OfLogarithm : ILossFunction
     {
         // A target of 0 adds 0; its logarithm must not make a NaN of it.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,7 +19,7 @@ internal sealed class NegativeLogLikelihoodLoss() : Loss("NegativeLogLikelihood"
 
     internal override string? Objection(ReadOnlySpan<double> targets, int width) => Probabilities.Objection(targets, width);
 
-    private readonly struct OfLogarithm : ILossFunction
+    internal readonly struct OfLogarithm : ILossFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Value<T>(T prediction, T target)

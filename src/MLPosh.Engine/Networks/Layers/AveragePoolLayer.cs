@@ -36,7 +36,7 @@ public sealed class AveragePoolLayer : PoolLayer
         ImageWindow window, long work, Rows input, Rows output, Rows outputGradient, Rows inputGradient) =>
         Kernels.Of(new Share(window), work, outputGradient, inputGradient);
 
-    private readonly struct Mean(ImageWindow window) : IKernel
+    internal readonly struct Mean(ImageWindow window) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -57,7 +57,7 @@ public sealed class AveragePoolLayer : PoolLayer
         }
     }
 
-    private readonly struct Share(ImageWindow window) : IKernel
+    internal readonly struct Share(ImageWindow window) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

@@ -11,7 +11,7 @@ namespace MLPosh;
 /// <param name="RunningMean">First of the running means, among the buffers.</param>
 /// <param name="RunningVariance">First of the running variances.</param>
 internal readonly record struct BatchNormForward(
-    NormalizedRows Rows, double Momentum, double Epsilon, int? Weight, int? Bias, int RunningMean, int RunningVariance)
+    NormalizedRows Rows, double Momentum, double Epsilon, OptionalIndex Weight, OptionalIndex Bias, int RunningMean, int RunningVariance)
     : IBatchKernel
 {
     public int Count => Rows.Count;
@@ -32,8 +32,8 @@ internal readonly record struct BatchNormForward(
         var inverse = T.Constant(1) / T.Sqrt(variance + T.Constant(Epsilon));
         view.Set(2, row, 0, mean);
         view.Set(2, Count + row, 0, inverse);
-        var weight = Weight is { } w ? view.Parameter(w + row) : T.Constant(1);
-        var bias = Bias is { } b ? view.Parameter(b + row) : T.Constant(0);
+        var weight = Weight.Index is { } w ? view.Parameter(w + row) : T.Constant(1);
+        var bias = Bias.Index is { } b ? view.Parameter(b + row) : T.Constant(0);
         for (int place = 0; place < Rows.Places; place++)
         {
             int at = Rows.Row(row, place);
@@ -98,7 +98,7 @@ internal readonly record struct BatchNormForward(
 /// <param name="Weight">First of w; null for 1.</param>
 /// <param name="Bias">First of b; null for none.</param>
 /// <param name="WantsInput">Whether dx is asked for.</param>
-internal readonly record struct BatchNormBackward(NormalizedRows Rows, int? Weight, int? Bias, bool WantsInput)
+internal readonly record struct BatchNormBackward(NormalizedRows Rows, OptionalIndex Weight, OptionalIndex Bias, Flag WantsInput)
     : IBatchKernel
 {
     public int Count => Rows.Count;
@@ -109,7 +109,7 @@ internal readonly record struct BatchNormBackward(NormalizedRows Rows, int? Weig
     {
         var (mean, inverse) = (view.Get(2, row, 0), view.Get(2, Count + row, 0));
         var (byWeight, byBias) = ParameterSlopes(view, row, mean, inverse);
-        if (Weight is { } w && Bias is { } b)
+        if (Weight.Index is { } w && Bias.Index is { } b)
         {
             view.AddGradient(w + row, byWeight);
             view.AddGradient(b + row, byBias);
@@ -120,7 +120,7 @@ internal readonly record struct BatchNormBackward(NormalizedRows Rows, int? Weig
             return;
         }
 
-        var scale = Weight is { } weight ? view.Parameter(weight + row) * inverse : inverse;
+        var scale = Weight.Index is { } weight ? view.Parameter(weight + row) * inverse : inverse;
         var share = T.Constant(view.IsTraining ? 1.0 / ((double)view.SampleCount * Rows.Places) : 0);
         (byWeight, byBias) = (byWeight * share, byBias * share);
         for (int place = 0; place < Rows.Places; place++)

@@ -11,7 +11,7 @@ namespace MLPosh;
 /// <param name="outputs">Planes of the result.</param>
 /// <param name="weight">First number of W.</param>
 /// <param name="bias">First number of b.</param>
-internal readonly struct Conv2DForward(ImageWindow window, int outputs, int weight, int? bias) : IKernel
+internal readonly struct Conv2DForward(ImageWindow window, int outputs, int weight, OptionalIndex bias) : IKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<T, TView>(TView view)
@@ -39,7 +39,7 @@ internal readonly struct Conv2DForward(ImageWindow window, int outputs, int weig
         int o1 = Math.Min(o + 1, last), o2 = Math.Min(o + 2, last), o3 = Math.Min(o + 3, last);
         int w0 = weight + (o * stride), w1 = weight + (o1 * stride), w2 = weight + (o2 * stride), w3 = weight + (o3 * stride);
         T a0 = default, a1 = default, a2 = default, a3 = default;
-        if (bias is { } b)
+        if (bias.Index is { } b)
         {
             (a0, a1) = (view.Parameter(b + o), view.Parameter(b + o1));
             (a2, a3) = (view.Parameter(b + o2), view.Parameter(b + o3));
@@ -139,7 +139,7 @@ internal readonly struct Conv2DInputGradient(ImageWindow window, int outputs, in
 /// <param name="outputs">Planes of the result.</param>
 /// <param name="weight">First number of W.</param>
 /// <param name="bias">First number of b.</param>
-internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, int weight, int? bias) : IKernel
+internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, int weight, OptionalIndex bias) : IKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<T, TView>(TView view)
@@ -157,7 +157,7 @@ internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, i
             }
         }
 
-        for (int o = 0; bias is { } b && o < outputs; o++)
+        for (int o = 0; bias.Index is { } b && o < outputs; o++)
         {
             T sum = default;
             for (int p = 0; p < window.Positions; p++)

@@ -97,7 +97,7 @@ public sealed class EmbeddingLayer : Layer
         return output;
     }
 
-    private readonly struct Read(int indices, int size, int weight) : IKernel
+    internal readonly struct Read(int indices, int size, int weight) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -113,7 +113,7 @@ public sealed class EmbeddingLayer : Layer
         }
     }
 
-    private readonly struct Learn(int indices, int size, int weight) : IKernel
+    internal readonly struct Learn(int indices, int size, int weight) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

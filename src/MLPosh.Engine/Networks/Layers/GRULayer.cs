@@ -62,7 +62,7 @@ public sealed class GRULayer : RecurrentLayer
     }
 
     /// <summary>Operands: gates (values in the place of the first three), h', h.</summary>
-    private readonly struct Cell(int size) : IKernel
+    internal readonly struct Cell(int size) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -82,7 +82,7 @@ public sealed class GRULayer : RecurrentLayer
     }
 
     /// <summary>Operands: gates (gradients in their place), h', dh, dh'.</summary>
-    private readonly struct CellBackward(int size, bool adds) : IKernel
+    internal readonly struct CellBackward(int size, Flag adds) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

@@ -58,7 +58,7 @@ public sealed class LSTMLayer : RecurrentLayer
     }
 
     /// <summary>Operands: gates (values in their place), c', c, h.</summary>
-    private readonly struct Cell(int size) : IKernel
+    internal readonly struct Cell(int size) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -82,7 +82,7 @@ public sealed class LSTMLayer : RecurrentLayer
     }
 
     /// <summary>Operands: gates (gradients in their place), c', c, dh, dc (becomes dc').</summary>
-    private readonly struct CellBackward(int size) : IKernel
+    internal readonly struct CellBackward(int size) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

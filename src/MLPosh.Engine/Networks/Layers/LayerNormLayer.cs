@@ -74,7 +74,7 @@ public sealed class LayerNormLayer : Layer
         return output;
     }
 
-    private readonly struct Normalize(NormalizedRows rows, double epsilon, int? weight, int? bias) : IKernel
+    internal readonly struct Normalize(NormalizedRows rows, double epsilon, OptionalIndex weight, OptionalIndex bias) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -102,7 +102,7 @@ public sealed class LayerNormLayer : Layer
                 for (int place = 0; place < rows.Places; place++)
                 {
                     var value = (view.Get(0, rows.Row(group, place)) - mean) * inverse;
-                    view.Set(1, rows.Row(group, place), weight is { } w && bias is { } b
+                    view.Set(1, rows.Row(group, place), weight.Index is { } w && bias.Index is { } b
                         ? T.MultiplyAdd(value, view.Parameter(w + place), view.Parameter(b + place))
                         : value);
                 }
@@ -110,7 +110,7 @@ public sealed class LayerNormLayer : Layer
         }
     }
 
-    private readonly struct ParameterGradient(NormalizedRows rows, int weight, int bias) : IKernel
+    internal readonly struct ParameterGradient(NormalizedRows rows, int weight, int bias) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -133,7 +133,7 @@ public sealed class LayerNormLayer : Layer
         }
     }
 
-    private readonly struct InputGradient(NormalizedRows rows, int? weight) : IKernel
+    internal readonly struct InputGradient(NormalizedRows rows, OptionalIndex weight) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -147,7 +147,7 @@ public sealed class LayerNormLayer : Layer
                 for (int place = 0; place < rows.Places; place++)
                 {
                     int row = rows.Row(group, place);
-                    var slope = weight is { } w ? view.Get(1, row) * view.Parameter(w + place) : view.Get(1, row);
+                    var slope = weight.Index is { } w ? view.Get(1, row) * view.Parameter(w + place) : view.Get(1, row);
                     slopes += slope;
                     products = T.MultiplyAdd(slope, (view.Get(0, row) - mean) * inverse, products);
                     view.Set(3, row, slope);

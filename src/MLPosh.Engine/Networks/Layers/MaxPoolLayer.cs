@@ -36,7 +36,7 @@ public sealed class MaxPoolLayer : PoolLayer
         ImageWindow window, long work, Rows input, Rows output, Rows outputGradient, Rows inputGradient) =>
         Kernels.Of(new ToLargest(window), work, input, output, outputGradient, inputGradient);
 
-    private readonly struct Largest(ImageWindow window) : IKernel
+    internal readonly struct Largest(ImageWindow window) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -57,7 +57,7 @@ public sealed class MaxPoolLayer : PoolLayer
         }
     }
 
-    private readonly struct ToLargest(ImageWindow window) : IKernel
+    internal readonly struct ToLargest(ImageWindow window) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

@@ -37,7 +37,7 @@ public sealed class NoiseLayer : Layer
         return output;
     }
 
-    private readonly struct Add(int height, int layer, double deviation) : IKernel
+    internal readonly struct Add(int height, int layer, double deviation) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -51,7 +51,7 @@ public sealed class NoiseLayer : Layer
         }
     }
 
-    private readonly struct Pass(int height) : IKernel
+    internal readonly struct Pass(int height) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

@@ -63,12 +63,12 @@ public sealed class RadialBasisLayer : Layer, IPlacedLayer
         return output;
     }
 
-    private readonly record struct Sizes(int Inputs, int Units, int Center, int Width)
+    internal readonly record struct Sizes(int Inputs, int Units, int Center, int Width)
     {
         public int CenterOf(int unit, int input) => Center + (unit * Inputs) + input;
     }
 
-    private readonly struct Respond(Sizes sizes) : IKernel
+    internal readonly struct Respond(Sizes sizes) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -83,7 +83,7 @@ public sealed class RadialBasisLayer : Layer, IPlacedLayer
         }
     }
 
-    private readonly struct Learn(Sizes sizes, bool wantsInput) : IKernel
+    internal readonly struct Learn(Sizes sizes, Flag wantsInput) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

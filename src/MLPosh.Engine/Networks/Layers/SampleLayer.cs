@@ -59,7 +59,7 @@ public sealed class SampleLayer : Layer
         return output;
     }
 
-    private readonly struct Draw(int size, double weight, int layer) : IKernel
+    internal readonly struct Draw(int size, double weight, int layer) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -81,7 +81,7 @@ public sealed class SampleLayer : Layer
         }
     }
 
-    private readonly struct Learn(int size, double weight) : IKernel
+    internal readonly struct Learn(int size, double weight) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

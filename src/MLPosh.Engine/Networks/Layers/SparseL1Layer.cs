@@ -41,7 +41,7 @@ public sealed class SparseL1Layer : Layer
         return input.Rows;
     }
 
-    private readonly struct Measure(int height, double weight) : IKernel
+    internal readonly struct Measure(int height, double weight) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>
@@ -57,7 +57,7 @@ public sealed class SparseL1Layer : Layer
         }
     }
 
-    private readonly struct Learn(int height, double weight) : IKernel
+    internal readonly struct Learn(int height, double weight) : IKernel
     {
         public void Run<T, TView>(TView view)
             where T : struct, IReal<T>

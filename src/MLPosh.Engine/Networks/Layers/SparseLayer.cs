@@ -68,7 +68,7 @@ public sealed class SparseLayer : Layer
         return input.Rows;
     }
 
-    private readonly struct Measure(int height, double rho, double weight) : IBatchKernel
+    internal readonly struct Measure(int height, double rho, double weight) : IBatchKernel
     {
         public int Count => height;
 
@@ -84,7 +84,7 @@ public sealed class SparseLayer : Layer
         }
     }
 
-    private readonly struct Learn(int height, double rho, double weight) : IBatchKernel
+    internal readonly struct Learn(int height, double rho, double weight) : IBatchKernel
     {
         public int Count => height;
 

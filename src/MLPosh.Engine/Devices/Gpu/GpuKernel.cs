@@ -1,0 +1,23 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>A kernel of one argument, compiled for a device.</summary>
+internal sealed class GpuKernel<TArguments>
+    where TArguments : struct
+{
+    private readonly AcceleratorStream _stream;
+    private readonly Action<AcceleratorStream, KernelConfig, TArguments> _launcher;
+
+    /// <param name="accelerator">The device.</param>
+    /// <param name="method">A static method, also of a generic type or with type arguments.</param>
+    public GpuKernel(GpuAccelerator accelerator, Action<TArguments> method)
+    {
+        _stream = accelerator.Native.DefaultStream;
+        _launcher = accelerator.Kernel<Action<AcceleratorStream, KernelConfig, TArguments>>(method.Method);
+    }
+
+    /// <summary>Queues it.</summary>
+    public void Launch(KernelConfig groups, in TArguments arguments) => _launcher(_stream, groups, arguments);
+}

@@ -1,0 +1,107 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>All that a plan keeps on the device.</summary>
+internal sealed class GpuMemory : IDisposable
+{
+    private readonly GpuBlocks _blocks;
+    private readonly ArrayView<float> _rows;
+    private readonly long[] _places; // [rows id]
+    private readonly ArrayView<float>[] _rule = new ArrayView<float>[3];
+
+    public GpuMemory(GpuAccelerator accelerator, Recording recording, GpuSizes sizes)
+    {
+        _blocks = new GpuBlocks(accelerator);
+        Sizes = sizes;
+        _places = new long[recording.Heights.Count];
+        long rows = 0;
+        for (int id = 0; id < _places.Length; id++)
+        {
+            _places[id] = rows * sizes.Stride;
+            rows += recording.Heights[id];
+            if ((long)recording.Heights[id] * sizes.Stride > int.MaxValue)
+            {
+                throw accelerator.OutOfMemory((long)recording.Heights[id] * sizes.Stride * sizeof(float));
+            }
+        }
+
+        try
+        {
+            _rows = New<float>(rows * sizes.Stride);
+            Targets = New<float>((long)recording.Output.Height * sizes.Stride);
+            Parameters = New<float>(recording.ParameterCount);
+            Gradient = New<float>(recording.ParameterCount);
+            Buffers = New<float>(recording.BufferCount);
+            Results = New<double>(GpuResults.Count);
+            Failed = New<int>(1);
+            Array.Fill(_rule, New<float>(1));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public GpuSizes Sizes { get; }
+
+    /// <summary>All rows.</summary>
+    public ArrayView<float> Rows => _rows;
+
+    public ArrayView<float> Targets { get; }
+
+    public ArrayView<float> Parameters { get; }
+
+    public ArrayView<float> Gradient { get; }
+
+    public ArrayView<float> Buffers { get; }
+
+    /// <summary>What the last evaluation came to; see <see cref="GpuResults"/>.</summary>
+    public ArrayView<double> Results { get; }
+
+    /// <summary>Not 0 once a loss was not finite: updates then leave the parameters as they are.</summary>
+    public ArrayView<int> Failed { get; }
+
+    /// <summary>What update rules remember; a single number where they do not.</summary>
+    public ArrayView<float> Rule(int memory) => _rule[memory];
+
+    /// <summary>Where rows begin among all, in numbers.</summary>
+    public long PlaceOf(Rows rows) => _places[rows.Id] + ((long)rows.First * Sizes.Stride);
+
+    /// <summary>From the first of these rows on; repetitions reach beyond the last of them.</summary>
+    public ArrayView<float> Of(Rows rows) => _rows.SubView(PlaceOf(rows), _rows.Length - PlaceOf(rows));
+
+    public void ReserveRule(int count, float initial)
+    {
+        for (int memory = 0; memory < count; memory++)
+        {
+            _rule[memory] = New<float>(Parameters.Length);
+            if (initial != 0)
+            {
+                var start = new float[Parameters.Length];
+                Array.Fill(start, initial);
+                _rule[memory].CopyFromCPU(ref start[0], start.Length);
+            }
+        }
+    }
+
+    /// <summary>Room for more, given back with the rest.</summary>
+    public ArrayView<T> New<T>(long count)
+        where T : unmanaged => _blocks.New<T>(count);
+
+    public void Dispose() => _blocks.Dispose();
+}
+
+/// <summary>Where an evaluation leaves its numbers.</summary>
+internal static class GpuResults
+{
+    /// <summary>The mean loss.</summary>
+    public const int Loss = 0;
+
+    /// <summary>How many samples are classified rightly.</summary>
+    public const int Hits = 1;
+
+    public const int Count = 2;
+}

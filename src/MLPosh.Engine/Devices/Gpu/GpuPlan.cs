@@ -1,0 +1,250 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>A recording on a GPU, the whole batch as one tile: samples along the fast axis, a thread each.</summary>
+internal sealed class GpuPlan : Plan
+{
+    private readonly GpuAccelerator _accelerator;
+    private readonly Recording _recording;
+    private readonly double[] _results = new double[GpuResults.Count];
+    private GpuMemory _memory = null!;
+    private GpuStep[] _forward = null!;
+    private GpuStep[] _loss = null!;
+    private GpuStep[] _backward = null!;
+    private ArrayView<float> _penalties;
+    private ArrayView<int> _indices;
+    private GpuKernel<GatherArguments> _gather = null!;
+    private GpuKernel<ScaleArguments>? _scale;
+    private GpuSource? _source;
+    private object? _update;
+    private TrainingStep? _training;
+    private int _count;
+    private bool _isDisposed;
+
+    /// <exception cref="MLPoshException">DeviceOutOfMemory; DeviceNotAvailable; DeviceFailed.</exception>
+    public GpuPlan(GpuAccelerator accelerator, Recording recording, int capacity)
+    {
+        _accelerator = accelerator;
+        _recording = recording;
+        Capacity = capacity;
+        try
+        {
+            accelerator.Run(this, static plan => plan.Build());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public override int Capacity { get; }
+
+    public override int ParameterCount => _recording.ParameterCount;
+
+    public override int ValueCount => _recording.ParameterCount + _recording.BufferCount;
+
+    public override int ThreadCount => 1;
+
+    public override int Hits => (int)_results[GpuResults.Hits];
+
+    public override TrainingStep? Training
+    {
+        set => _training = value;
+    }
+
+    public override void Load(SampleSource source, ReadOnlySpan<int> indices)
+    {
+        _count = indices.Length;
+        int[] order = indices.ToArray();
+        _accelerator.Run((Plan: this, source, order), static state => state.Plan.LoadHere(state.source, state.order));
+    }
+
+    public override double Evaluate(bool withGradient) => _accelerator.Run(
+        (Plan: this, withGradient),
+        static state =>
+        {
+            state.Plan.QueueEvaluation(state.withGradient);
+            state.Plan._memory.Results.CopyToCPU(ref state.Plan._results[0], GpuResults.Count);
+            return state.Plan._results[GpuResults.Loss];
+        });
+
+    public override void EvaluateInputGradient(Span<double> gradient)
+    {
+        Evaluate(withGradient: true);
+        ReadRows(_recording.InputGradient!.Value, gradient);
+    }
+
+    public override void Predict(Span<double> outputs)
+    {
+        _accelerator.Run(this, static plan =>
+        {
+            plan.Queue(plan._forward);
+            return 0;
+        });
+        ReadRows(_recording.Output, outputs);
+    }
+
+    public override void ReserveMemory(int count, double initial = 0) => _accelerator.Run(
+        (Plan: this, count, initial),
+        static state =>
+        {
+            state.Plan._memory.ReserveRule(state.count, (float)state.initial);
+            return 0;
+        });
+
+    public override void Update<TRule>(TRule rule) => _accelerator.Run(
+        (Plan: this, rule),
+        static state =>
+        {
+            var plan = state.Plan;
+            var update = plan._update as UpdateKernel<TRule> ?? new UpdateKernel<TRule>(plan._accelerator, plan._memory);
+            plan._update = update;
+            update.Queue(state.rule);
+            return 0;
+        });
+
+    public override void ReadParameters(Span<double> destination)
+    {
+        Read(_memory.Parameters, destination[..ParameterCount]);
+        Read(_memory.Buffers, destination[ParameterCount..]);
+    }
+
+    public override void WriteParameters(ReadOnlySpan<double> source)
+    {
+        double[] values = source.ToArray();
+        _accelerator.Run((Plan: this, values), static state =>
+        {
+            var (plan, values) = state;
+            GpuTransfer.Write(values.AsSpan(0, plan.ParameterCount), plan._memory.Parameters);
+            GpuTransfer.Write(values.AsSpan(plan.ParameterCount), plan._memory.Buffers);
+            plan._memory.Failed.MemSetToZero();
+            return 0;
+        });
+    }
+
+    public override void ReadGradient(Span<double> destination) => Read(_memory.Gradient, destination[..ParameterCount]);
+
+    public override void ScaleGradient(double factor) => _accelerator.Run(
+        (Plan: this, factor),
+        static state =>
+        {
+            var plan = state.Plan;
+            plan._scale ??= new(plan._accelerator, ScaleKernel.Run);
+            plan._scale.Launch(
+                new KernelConfig(GpuSizes.Groups(plan.ParameterCount, plan._memory.Sizes.Group), plan._memory.Sizes.Group),
+                new ScaleArguments(plan._memory.Gradient, (float)state.factor));
+            return 0;
+        });
+
+    public override void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _accelerator.Release(this, static plan =>
+        {
+            plan._source?.Dispose();
+            plan._memory?.Dispose();
+        });
+    }
+
+    private int Build()
+    {
+        var sizes = new GpuSizes(_accelerator.Native, Capacity);
+        _memory = new GpuMemory(_accelerator, _recording, sizes);
+        var compiler = new GpuCompiler(_accelerator, _recording, _memory);
+        _penalties = compiler.Penalties;
+        _forward = compiler.Forward();
+        _loss = _recording.Loss is null ? [] : compiler.Loss();
+        _backward = _recording.Loss is null ? [] : compiler.Backward();
+        _indices = _memory.New<int>(Capacity);
+        _gather = new(_accelerator, GatherKernel.Run);
+        return 0;
+    }
+
+    private int LoadHere(SampleSource source, int[] order)
+    {
+        if (_source?.IsOf(source) != true)
+        {
+            _source?.Dispose();
+            _source = null;
+            _source = new GpuSource(_accelerator, source, _recording.Output.Height);
+        }
+
+        _indices.SubView(0, order.Length).CopyFromCPU(ref order[0], order.Length);
+        QueueGather(_indices);
+        return 0;
+    }
+
+    private void QueueGather(ArrayView<int> indices)
+    {
+        Gather(_source!.X, _memory.Of(_recording.Input), _recording.Input.Height, indices);
+        if (_source.Y.Length > 0)
+        {
+            Gather(_source.Y, _memory.Targets, _recording.Output.Height, indices);
+        }
+    }
+
+    private void Gather(ArrayView<float> source, ArrayView<float> rows, int height, ArrayView<int> indices) => _gather.Launch(
+        Elements.Config(_memory.Sizes, height, _count),
+        new GatherArguments
+        {
+            Source = source,
+            Indices = indices,
+            Rows = rows,
+            Height = height,
+            Stride = _memory.Sizes.Stride,
+            Count = _count,
+        });
+
+    private void QueueEvaluation(bool withGradient)
+    {
+        _penalties.MemSetToZero();
+        Queue(_forward);
+        Queue(_loss);
+        if (withGradient)
+        {
+            _memory.Gradient.MemSetToZero();
+            Queue(_backward);
+        }
+    }
+
+    private void Queue(GpuStep[] steps)
+    {
+        var batch = new GpuBatch(_count, _training);
+        foreach (var step in steps)
+        {
+            step.Queue(batch);
+        }
+    }
+
+    private void Read(ArrayView<float> source, Span<double> destination)
+    {
+        var numbers = new double[destination.Length];
+        _accelerator.Run((source, numbers), static state =>
+        {
+            GpuTransfer.Read(state.source, state.numbers);
+            return 0;
+        });
+        numbers.CopyTo(destination);
+    }
+
+    private void ReadRows(Rows rows, Span<double> samples)
+    {
+        var numbers = new double[rows.Height * _memory.Sizes.Stride];
+        Read(_memory.Of(rows).SubView(0, numbers.Length), numbers);
+        for (int s = 0; s < _count; s++)
+        {
+            for (int row = 0; row < rows.Height; row++)
+            {
+                samples[(s * rows.Height) + row] = numbers[(row * _memory.Sizes.Stride) + s];
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using ILGPU.Runtime;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>How many threads work together, and how rows lie in memory. All of it follows from device and capacity alone.</summary>
+internal sealed class GpuSizes
+{
+    /// <summary>The most threads of a group in any kernel: what shared memory is laid out for.</summary>
+    public const int MostThreads = 256;
+
+    private const int MostSampleThreads = 32;
+
+    public GpuSizes(Accelerator accelerator, int capacity)
+    {
+        Group = 1;
+        while (2 * Group <= Math.Min(MostThreads, accelerator.MaxNumThreadsPerGroup))
+        {
+            Group *= 2;
+        }
+
+        // Groups of 256 threads in a square, or of 16 where a device has fewer.
+        IsWide = Group == MostThreads;
+        Lanes = 1;
+        while (Lanes < Group && Lanes < capacity)
+        {
+            Lanes *= 2;
+        }
+
+        Lanes = Math.Max(Lanes, Math.Min(MostSampleThreads, Group));
+        SampleGroup = Math.Min(MostSampleThreads, Group);
+        Stride = checked((capacity + Lanes - 1) / Lanes * Lanes);
+    }
+
+    /// <summary>Threads of a group where they share nothing, or add up.</summary>
+    public int Group { get; }
+
+    /// <summary>Threads of a group that goes over a whole row; <see cref="Stride"/> is a multiple.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Threads of a group in which each has a sample: few, so that a small batch still occupies the device.</summary>
+    public int SampleGroup { get; }
+
+    /// <summary>Whether groups of 256 threads are possible.</summary>
+    public bool IsWide { get; }
+
+    /// <summary>Numbers from one row to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>Groups of this size that hold as many threads.</summary>
+    public static int Groups(long threads, int group) => checked((int)((threads + group - 1) / group));
+}

@@ -1,0 +1,122 @@
+using ILGPU;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>How a product is shared out among groups: by its shape alone, so that the same shape gives the same bits.</summary>
+/// <param name="IsWide">Whether the device has groups of 256 threads.</param>
+/// <param name="IsLarge">Whether patches are eight numbers a side.</param>
+/// <param name="Parts">Parts of the depth, each with groups of its own.</param>
+internal readonly record struct ProductShape(bool IsWide, bool IsLarge, int Parts)
+{
+    // About what a large GPU works on at once; fewer groups leave part of it idle.
+    private const int ManyGroups = 256;
+    private const int LargestDepthParts = 64;
+
+    private int Side => IsWide ? 16 : 4;
+
+    private int Lines => Side * (IsLarge ? 8 : 4);
+
+    public static ProductShape Of(bool isWide, int height, int width, long depth, int repetitions, bool canSplit)
+    {
+        var large = new ProductShape(isWide, IsLarge: isWide, 1);
+        if (large.Groups(height, width) * (canSplit ? 1 : repetitions) >= ManyGroups / 2)
+        {
+            return large;
+        }
+
+        var small = new ProductShape(isWide, IsLarge: false, 1);
+        if (!canSplit)
+        {
+            return small;
+        }
+
+        // A part has at least four slices, so that adding the parts up costs less than they save.
+        long most = Math.Max(1, depth * repetitions / (4 * ProductSlices.Depth));
+        return small with
+        {
+            Parts = (int)Math.Clamp(Math.Min(ManyGroups / small.Groups(height, width), most), 1, LargestDepthParts),
+        };
+    }
+
+    public KernelConfig Config(int height, int width, int layers) => new(
+        new Index3D(GpuSizes.Groups(width, Lines), GpuSizes.Groups(height, Lines), layers), new Index3D(Side, Side, 1));
+
+    private long Groups(int height, int width) => (long)GpuSizes.Groups(width, Lines) * GpuSizes.Groups(height, Lines);
+}
+
+/// <summary>output = weight * input + bias, and the gradient by the input: a product whose columns are the samples.</summary>
+internal sealed class RowProductStep<TLeft, TEpilogue> : GpuStep
+    where TLeft : struct, IFactorOrder
+    where TEpilogue : struct, IProductEpilogue
+{
+    private readonly GpuKernel<ProductArguments> _kernel;
+    private readonly ProductShape _shape;
+    private readonly int _layers;
+    private ProductArguments _arguments;
+
+    /// <param name="accelerator">The device.</param>
+    /// <param name="sizes">How rows lie.</param>
+    /// <param name="arguments">All but the width, which is the batch's.</param>
+    /// <param name="layers">Repetitions, each with a result of its own.</param>
+    public RowProductStep(GpuAccelerator accelerator, GpuSizes sizes, ProductArguments arguments, int layers)
+    {
+        _arguments = arguments;
+        _layers = layers;
+        _shape = ProductShape.Of(sizes.IsWide, arguments.Height, sizes.Stride, arguments.Depth, layers, canSplit: false);
+        _kernel = new(accelerator, (_shape.IsWide, _shape.IsLarge) switch
+        {
+            (true, true) => ProductKernel<TLeft, ByLine, WideSide, Patch8, TEpilogue>.Run,
+            (true, false) => ProductKernel<TLeft, ByLine, WideSide, Patch4, TEpilogue>.Run,
+            _ => ProductKernel<TLeft, ByLine, NarrowSide, Patch4, TEpilogue>.Run,
+        });
+    }
+
+    public override void Queue(in GpuBatch batch)
+    {
+        _arguments.Width = batch.Count;
+        _kernel.Launch(_shape.Config(_arguments.Height, batch.Count, _layers), _arguments);
+    }
+}
+
+/// <summary>The gradient of a weight: a product along the samples, in parts that are added up in their order.</summary>
+internal sealed class WeightGradientStep : GpuStep
+{
+    private readonly GpuKernel<ProductArguments> _kernel;
+    private readonly GpuKernel<SlotArguments>? _sum;
+    private readonly ProductShape _shape;
+    private readonly SlotArguments _slots;
+    private ProductArguments _arguments;
+
+    /// <param name="accelerator">The device.</param>
+    /// <param name="memory">Gives the slots.</param>
+    /// <param name="arguments">All but the depth, which is the batch's; the result is the gradient itself.</param>
+    public WeightGradientStep(GpuAccelerator accelerator, GpuMemory memory, ProductArguments arguments)
+    {
+        var sizes = memory.Sizes;
+        int count = checked(arguments.Height * arguments.Width);
+        _arguments = arguments;
+        _shape = ProductShape.Of(
+            sizes.IsWide, arguments.Height, arguments.Width, sizes.Stride, arguments.Repetitions, canSplit: true);
+        _kernel = new(accelerator, (_shape.IsWide, _shape.IsLarge) switch
+        {
+            (true, true) => SplitProduct<ByDepth, ByDepth, WideSide, Patch8>.Run,
+            (true, false) => SplitProduct<ByDepth, ByDepth, WideSide, Patch4>.Run,
+            _ => SplitProduct<ByDepth, ByDepth, NarrowSide, Patch4>.Run,
+        });
+        _arguments.Adds = _shape.Parts == 1 ? 1 : 0;
+        if (_shape.Parts > 1)
+        {
+            var gradient = arguments.Result.Numbers;
+            _slots = new SlotArguments(memory.New<float>((long)count * _shape.Parts), gradient, count, _shape.Parts, sizes.Group);
+            _arguments.Result = new Factor(_slots.Slots, arguments.Width, count);
+            _sum = new(accelerator, SlotKernel.Add);
+        }
+    }
+
+    public override void Queue(in GpuBatch batch)
+    {
+        _arguments.Depth = batch.Count;
+        _kernel.Launch(_shape.Config(_arguments.Height, _arguments.Width, _shape.Parts), _arguments);
+        _sum?.Launch(_slots.Config, _slots);
+    }
+}

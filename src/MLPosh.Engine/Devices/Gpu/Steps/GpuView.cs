@@ -1,0 +1,209 @@
+using ILGPU;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>Where a kernel's operands begin among all rows, in numbers.</summary>
+internal struct OperandPlaces
+{
+    private long _p0;
+    private long _p1;
+    private long _p2;
+    private long _p3;
+    private long _p4;
+    private long _p5;
+    private long _p6;
+    private long _p7;
+
+    public const int Most = 8;
+
+    /// <summary>The place of an operand; kernels name them by constants, so that nothing is left of the choice.</summary>
+    public readonly long Of(int operand) =>
+        operand == 0 ? _p0 : operand == 1 ? _p1 : operand == 2 ? _p2 : operand == 3 ? _p3
+        : operand == 4 ? _p4 : operand == 5 ? _p5 : operand == 6 ? _p6 : _p7;
+
+    public static OperandPlaces Of(IReadOnlyList<long> places)
+    {
+        long At(int operand) => operand < places.Count ? places[operand] : 0;
+        return places.Count > Most
+            ? throw new NotSupportedException($"The GPU device takes kernels of {Most} operands, not of {places.Count}.")
+            : new OperandPlaces
+            {
+                _p0 = At(0),
+                _p1 = At(1),
+                _p2 = At(2),
+                _p3 = At(3),
+                _p4 = At(4),
+                _p5 = At(5),
+                _p6 = At(6),
+                _p7 = At(7),
+            };
+    }
+}
+
+/// <summary>What all kernels of layers are handed.</summary>
+internal struct KernelMemory
+{
+    public ArrayView<float> Rows;
+    public ArrayView<float> Parameters;
+    public ArrayView<float> Buffers;
+
+    /// <summary>Slots of gradients, one a group: each of <see cref="GradientCount"/> numbers from <see cref="FirstGradient"/> on.</summary>
+    public ArrayView<float> Gradients;
+
+    /// <summary>A number a group.</summary>
+    public ArrayView<float> Penalties;
+
+    public OperandPlaces Places;
+    public int FirstGradient;
+    public int GradientCount;
+    public int Stride;
+    public int Count;
+    public int IsTraining;
+    public uint Step;
+    public long Seed;
+
+    /// <summary>What differs from batch to batch.</summary>
+    public void Set(in GpuBatch batch)
+    {
+        Count = batch.Count;
+        IsTraining = batch.Training is null ? 0 : 1;
+        Step = batch.Training?.Number ?? 0;
+        Seed = batch.Training?.Seed ?? 0;
+    }
+}
+
+/// <summary>
+/// One sample of a kernel that runs sample by sample. Kernels branch by their settings alone, so all threads of a group
+/// come to the same calls, and those that add over samples can be sums of the group.
+/// </summary>
+internal readonly struct GpuView(KernelMemory memory, ArrayView<float> shared, ArrayView<int> sharedIndices, int sample)
+    : IView<Real32>
+{
+    public bool IsTraining => memory.IsTraining != 0;
+
+    public Real32 PerSample => new(1f / memory.Count);
+
+    private bool IsReal => sample < memory.Count;
+
+    public Real32 Get(int operand, int row) =>
+        new(memory.Rows[memory.Places.Of(operand) + ((long)row * memory.Stride) + sample]);
+
+    public void Set(int operand, int row, Real32 value) =>
+        memory.Rows[memory.Places.Of(operand) + ((long)row * memory.Stride) + sample] = value.Number;
+
+    public Real32 Parameter(int index) => new(memory.Parameters[index]);
+
+    public void AddGradient(int index, Real32 value)
+    {
+        float sum = GroupSum.Of(shared, IsReal ? value.Number : 0);
+        if (Group.IdxX == 0)
+        {
+            memory.Gradients[SlotOf(index)] += sum;
+        }
+    }
+
+    public void AddPenalty(Real32 value)
+    {
+        float sum = GroupSum.Of(shared, IsReal ? value.Number : 0);
+        if (Group.IdxX == 0)
+        {
+            memory.Penalties[Grid.IdxX] += sum;
+        }
+    }
+
+    public Real32 RealOnly(Real32 value) => IsReal ? value : new Real32(0);
+
+    public Real32 Uniform(int layer, int row) => new(Philox.UniformSingle(
+        memory.Seed, RandomStream.Layer + (uint)layer, memory.Step, Philox.Element(sample, row)));
+
+    public Real32 Normal(int layer, int row) => GpuNormal.Of(
+        memory.Seed, RandomStream.Layer + (uint)layer, memory.Step, Philox.Element(sample, row));
+
+    public Real32 Lookup(int operand, int row, int first, int stride) =>
+        new(memory.Parameters[IsReal ? first + (stride * (int)Get(operand, row).Number) : first]);
+
+    /// <summary>Samples of the group that read the same place: the first of them adds for all, in their order.</summary>
+    public void AddLookupGradient(int operand, int row, int first, int stride, Real32 value)
+    {
+        int thread = Group.IdxX, place = IsReal ? first + (stride * (int)Get(operand, row).Number) : -1;
+        Group.Barrier();
+        shared[thread] = value.Number;
+        sharedIndices[thread] = place;
+        Group.Barrier();
+        bool isFirst = place >= 0;
+        for (int other = 0; other < thread; other++)
+        {
+            isFirst = isFirst && sharedIndices[other] != place;
+        }
+
+        if (isFirst)
+        {
+            float sum = 0;
+            for (int other = thread; other < Group.DimX; other++)
+            {
+                sum += sharedIndices[other] == place ? shared[other] : 0;
+            }
+
+            memory.Gradients[SlotOf(place)] += sum;
+        }
+    }
+
+    private long SlotOf(int index) => ((long)Grid.IdxX * memory.GradientCount) + index - memory.FirstGradient;
+}
+
+/// <summary>A whole batch: the threads of a group lie along the samples.</summary>
+internal readonly struct GpuBatchView(KernelMemory memory, ArrayView<float> shared) : IBatchView<Real32>
+{
+    public bool IsTraining => memory.IsTraining != 0;
+
+    public int SampleCount => memory.Count;
+
+    public int Registers => (memory.Count + Group.DimX - 1) / Group.DimX;
+
+    public Real32 Get(int operand, int row, int register) => new(memory.Rows[At(operand, row, register)]);
+
+    public void Set(int operand, int row, int register, Real32 value) =>
+        memory.Rows[At(operand, row, register)] = value.Number;
+
+    public Real32 RealOnly(Real32 value, int register) => Sample(register) < memory.Count ? value : new Real32(0);
+
+    public Real32 Total(Real32 value) => new(GroupSum.Of(shared, value.Number));
+
+    public Real32 Parameter(int index) => new(memory.Parameters[index]);
+
+    public Real32 Buffer(int index) => new(memory.Buffers[index]);
+
+    public void SetBuffer(int index, Real32 value)
+    {
+        // Others may still have to read it.
+        Group.Barrier();
+        if (Group.IdxX == 0)
+        {
+            memory.Buffers[index] = value.Number;
+        }
+
+        Group.Barrier();
+    }
+
+    public void AddGradient(int index, Real32 value)
+    {
+        if (Group.IdxX == 0)
+        {
+            memory.Gradients[index] += value.Number;
+        }
+    }
+
+    // Among the penalties all are sums over samples, and this is one for all of them.
+    public void AddPenalty(Real32 value)
+    {
+        if (Group.IdxX == 0)
+        {
+            memory.Penalties[Grid.IdxX] += value.Number * memory.Count;
+        }
+    }
+
+    private static int Sample(int register) => (register * Group.DimX) + Group.IdxX;
+
+    private long At(int operand, int row, int register) =>
+        memory.Places.Of(operand) + ((long)row * memory.Stride) + Sample(register);
+}
