@@ -43,7 +43,10 @@ public static class Sweep
         CancellationToken token)
     {
         using var run = new SweepRun(setup, folds, options, store is null ? null : new SweepStore(store), token);
-        foreach (var trial in run.Trials(trials, count, budget: null))
+        var results = options.Halving is { } halving
+            ? HalvingRun.Trials(run, [.. trials], halving)
+            : run.Trials(trials, count, budget: null);
+        foreach (var trial in results)
         {
             yield return trial;
         }

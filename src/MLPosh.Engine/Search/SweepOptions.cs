@@ -36,7 +36,8 @@ public sealed record SweepOptions
 /// <summary>How successive halving goes.</summary>
 /// <param name="MinEpoch">Epochs that every trial gets.</param>
 /// <param name="Factor">One trial in so many goes on to so many times the epochs.</param>
-public sealed record HalvingOptions(int MinEpoch, int Factor)
+/// <param name="MaxEpoch">The most epochs of a trial.</param>
+public sealed record HalvingOptions(int MinEpoch, int Factor, int MaxEpoch)
 {
     /// <summary>At least 1.</summary>
     public int MinEpoch { get; } = Option.AtLeast(1, MinEpoch, nameof(MinEpoch));
