@@ -54,23 +54,108 @@ public sealed class InvokeSweepCommand : MLPoshCommand
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public object? Device { get; set; }
 
-    protected override void Process()
-    {
-        var request = new SweepRequest(this);
-        if (IsWhatIf)
-        {
-            foreach (var trial in request.Trials)
-            {
-                ShouldProcess(trial.ToString(), "Train");
-            }
-        }
-        else if (ShouldProcess(string.Create(CultureInfo.InvariantCulture, $"{request.Trials.Count} trials"), "Train"))
-        {
-            Run(request);
-        }
-    }
-
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? ((SwitchParameter)given).IsPresent
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    protected override void Process()
+    {
+        object network = ResolvedNetwork();
+        CheckCombinations();
+        var request = new SweepRequest(Parameter, takesAny: network is ScriptBlock);
+        long seed = Seed ?? Seeds.Fresh();
+        var trials = TrialSampler.Sample(request.Spaces, Strategy, Count, seed);
+        if (IsWhatIf)
+        {
+            for (int i = 0; i < trials.Count; i++)
+            {
+                ShouldProcess($"Trial {i + 1}: {trials[i]}", "Train");
+            }
+        }
+        else if (ShouldProcess($"{trials.Count} trials", "Train"))
+        {
+            Run(request, trials, new TrialFactory(network, Dataset!, Device, request.Columns), seed);
+        }
+    }
+
+    private void Run(SweepRequest request, IReadOnlyList<TrialParameters> trials, TrialFactory factory, long seed)
+    {
+        var shape = new SweepTrialObject(request.Columns, request.Varied, Dataset!.Classes is not null);
+        using var progress = new SweepProgressBars(this);
+        var options = new SweepOptions
+        {
+            Validation = Validation,
+            Fold = Fold,
+            ThrottleLimit = ThrottleLimit,
+            Halving = Strategy == SweepStrategy.Halving ? new HalvingOptions(MinEpoch, Factor, request.MaxEpoch) : null,
+            Seed = seed,
+            Progress = progress.Show,
+            Warn = WriteWarning,
+        };
+        var best = new List<SweepTrial>();
+        int diverged = 0;
+        foreach (var trial in Sweep.Run(trials, factory.Make, Dataset!, options, store: null, StopToken))
+        {
+            diverged += trial.State == TrialState.Diverged ? 1 : 0;
+            if (Best is not null)
+            {
+                best.Add(trial);
+            }
+            else
+            {
+                WriteObject(shape.Make(trial));
+            }
+
+            if (trial.State == TrialState.Failed)
+            {
+                WriteError(Errors.ToRecord(new MLPoshException(
+                    ErrorId.TrialFailed, $"Trial {trial.Trial} ({trial.Parameters}) failed: {trial.Error}", shape.Make(trial))));
+            }
+        }
+
+        progress.Dispose();
+        foreach (var trial in best.OrderBy(trial => trial.BestLoss).ThenBy(trial => trial.Trial).Take(Best ?? 0))
+        {
+            WriteObject(shape.Make(trial));
+        }
+
+        if (diverged > 0)
+        {
+            WriteWarning($"{diverged} of {trials.Count} trials diverged: State is Diverged and FinalLoss infinite. Smaller learning rates, or -Standardize for the data, may help.");
+        }
+    }
+
+    private object ResolvedNetwork() => Argument.Unwrap(Network) switch
+    {
+        Network network => network,
+        ScriptBlock script => script,
+        var other => throw new MLPoshException(
+            ErrorId.OptionOutOfRange,
+            $"-Network is {(other is null ? "null" : $"of type {other.GetType().Name}")}; it must be a network (New-Network) or a script block that makes one of a trial's parameters.",
+            other),
+    };
+
+    private void CheckCombinations()
+    {
+        if (Best is < 1)
+        {
+            throw OutOfRange(nameof(Best), Best, "a whole number of 1 or above");
+        }
+
+        if (Validation is not null && Fold is not null)
+        {
+            throw OutOfRange(nameof(Validation), "given", "left out with -Fold, which measures on its own folds");
+        }
+
+        foreach (string name in new[] { nameof(MinEpoch), nameof(Factor) })
+        {
+            if (IsGiven(name) && Strategy != SweepStrategy.Halving)
+            {
+                throw OutOfRange(name, "given", $"left out with the strategy {Strategy}");
+            }
+        }
+    }
+
+    private static MLPoshException OutOfRange(string name, object? value, string expected) => new(
+        ErrorId.OptionOutOfRange, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {expected}."), value);
 }
