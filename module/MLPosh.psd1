@@ -24,6 +24,7 @@
         'Get-Schedule'
         'Import-Dataset'
         'Invoke-Network'
+        'Invoke-Sweep'
         'Invoke-Training'
         'Measure-Network'
         'New-Dataset'
