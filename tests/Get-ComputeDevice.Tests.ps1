@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Get-ComputeDevice' {
     It 'lists the CPU and the reference' {
-        (Get-ComputeDevice).Name | Should -Be 'Cpu', 'Reference'
+        (Get-ComputeDevice).Name | Select-Object -First 2 | Should -Be 'Cpu', 'Reference'
         (Get-ComputeDevice cpu).ThreadCount | Should -Be ([Environment]::ProcessorCount)
         (Get-ComputeDevice Reference).Precisions | Should -Be 'Double'
     }
@@ -14,8 +14,23 @@ Describe 'Get-ComputeDevice' {
         $epoch.Device | Should -Be 'Reference'
     }
 
+    It 'lists GPUs, and of those that cannot be used why' {
+        $gpus = Get-ComputeDevice | Where-Object Name -Match '^(Cuda|OpenCL)'
+        $gpus.Count | Should -BeGreaterThan 1
+        foreach ($gpu in $gpus) {
+            if ($gpu.Problem) {
+                $gpu.MemorySize | Should -BeNullOrEmpty
+            }
+            else {
+                $gpu.MemorySize | Should -BeGreaterThan 0
+                $gpu.MultiprocessorCount | Should -BeGreaterThan 0
+                $gpu.Driver | Should -Not -BeNullOrEmpty
+            }
+        }
+    }
+
     It 'lists those there are for another name' {
-        $problem = { Get-ComputeDevice Cuda } | Should -Throw -ErrorId 'DeviceNotAvailable,*' -PassThru
+        $problem = { Get-ComputeDevice Cuda:99 } | Should -Throw -ErrorId 'DeviceNotAvailable,*' -PassThru
         $problem.CategoryInfo.Category | Should -Be 'ResourceUnavailable'
         "$problem" | Should -BeLike '*Cpu, Reference*'
     }

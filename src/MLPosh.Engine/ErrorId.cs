@@ -63,6 +63,12 @@ public enum ErrorId
     /// <summary>This machine does not have the device; the message lists those it has.</summary>
     DeviceNotAvailable,
 
+    /// <summary>The device has less memory free than is needed; the message has both.</summary>
+    DeviceOutOfMemory,
+
+    /// <summary>The device or its driver failed in the middle of a computation.</summary>
+    DeviceFailed,
+
     /// <summary>A path does not exist or is not a file.</summary>
     PathNotFound,
 

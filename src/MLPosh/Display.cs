@@ -35,6 +35,24 @@ public static class Display
         _ => time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A number of bytes, in GiB or MiB; empty for null.</summary>
+    public static string Memory(long? bytes) => bytes switch
+    {
+        null => "",
+        >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):F1} GiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):F1} MiB"),
+    };
+
+    /// <summary>What a device is: of a GPU its name, multiprocessors and driver; of what cannot be used, why.</summary>
+    public static string Device(ComputeDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device.Problem is { } problem ? $"{device.Description}: {problem}"
+            : device.MultiprocessorCount is { } count
+                ? string.Create(CultureInfo.InvariantCulture, $"{device.Description}, {count} multiprocessors, {device.Driver}")
+            : device.Description;
+    }
+
     /// <summary>A list of names, shortened.</summary>
     public static string Names(IReadOnlyList<string>? names) => names switch
     {

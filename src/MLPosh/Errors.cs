@@ -18,7 +18,8 @@ internal static class Errors
         ErrorId.TrainingDiverged or ErrorId.TrialFailed => ErrorCategory.InvalidResult,
         ErrorId.FileNotWritable => ErrorCategory.WriteError,
         ErrorId.NetworkInUse => ErrorCategory.ResourceBusy,
-        ErrorId.DeviceNotAvailable => ErrorCategory.ResourceUnavailable,
+        ErrorId.DeviceNotAvailable or ErrorId.DeviceOutOfMemory => ErrorCategory.ResourceUnavailable,
+        ErrorId.DeviceFailed => ErrorCategory.DeviceError,
         _ => ErrorCategory.InvalidArgument,
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MLPosh.Devices;
 using MLPosh.Devices.Cpu;
+using MLPosh.Devices.Gpu;
 using MLPosh.Devices.Reference;
 
 namespace MLPosh;
@@ -21,18 +22,21 @@ public sealed class ComputeDevice
     private const string Cpu = "Cpu";
     private const string Reference = "Reference";
 
-    private static readonly Catalog<ComputeDevice> Known = new(
-        "device",
-        ErrorId.DeviceNotAvailable,
-        device => device.Name,
-        [
-            new ComputeDevice(
-                Cpu,
-                string.Create(CultureInfo.InvariantCulture, $"SIMD, {CpuDevice.VectorBits} bits, and threads"),
-                Environment.ProcessorCount,
-                [Precision.Single, Precision.Double]),
-            new ComputeDevice(Reference, "Scalar definition of every result; slow", 1, [Precision.Double]),
-        ]);
+    // These need no driver: finding one of them looks for no GPU.
+    private static readonly ComputeDevice[] Own =
+    [
+        new ComputeDevice(
+            Cpu,
+            string.Create(CultureInfo.InvariantCulture, $"SIMD, {CpuDevice.VectorBits} bits, and threads"),
+            Environment.ProcessorCount,
+            [Precision.Single, Precision.Double]),
+        new ComputeDevice(Reference, "Scalar definition of every result; slow", 1, [Precision.Double]),
+    ];
+
+    private static readonly Lazy<ComputeDevice[]> Gpus = new(
+        () => [.. GpuDevices.List().Select(description => new ComputeDevice(description))]);
+
+    private readonly GpuDescription? _gpu;
 
     private ComputeDevice(string name, string description, int threadCount, Precision[] precisions)
     {
@@ -42,14 +46,31 @@ public sealed class ComputeDevice
         Precisions = precisions;
     }
 
-    /// <summary>The devices that this machine has.</summary>
-    public static IReadOnlyList<ComputeDevice> Available => Known.Items;
+    private ComputeDevice(GpuDescription gpu)
+        : this(gpu.Name, gpu.Title, 1, [Precision.Single])
+    {
+        _gpu = gpu;
+        MemorySize = gpu.Problem is null ? gpu.MemorySize : null;
+        MultiprocessorCount = gpu.Problem is null ? gpu.MultiprocessorCount : null;
+        Driver = gpu.Driver;
+        Problem = gpu.Problem;
+    }
+
+    /// <summary>What this machine has or could have: also what cannot be used, with its <see cref="Problem"/>.</summary>
+    public static IReadOnlyList<ComputeDevice> All => [.. Own, .. Gpus.Value];
+
+    /// <summary>The devices that this machine has and that can be used.</summary>
+    public static IReadOnlyList<ComputeDevice> Available => [.. All.Where(device => device.Problem is null)];
 
     /// <summary>What training uses unless told otherwise.</summary>
-    public static ComputeDevice Default => Find(Cpu);
+    public static ComputeDevice Default => Own[0];
 
     /// <summary>The device whose results decide which results are right.</summary>
-    internal static ComputeDevice Definition => Find(Reference);
+    internal static ComputeDevice Definition => Own[1];
+
+    /// <summary>GPU kernels on threads of the CPU, for tests on machines without a GPU; not listed.</summary>
+    internal static ComputeDevice Emulator { get; } =
+        new(new GpuDescription(GpuDevices.Emulator, 0, "GPU kernels on threads", 0, 1, null, null));
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -57,20 +78,46 @@ public sealed class ComputeDevice
     /// <summary>What it computes with.</summary>
     public string Description { get; }
 
-    /// <summary>The most threads that it uses.</summary>
+    /// <summary>The most threads of this process that it uses.</summary>
     public int ThreadCount { get; }
 
     /// <summary>The precisions that it can compute in, its default first.</summary>
     public IReadOnlyList<Precision> Precisions { get; }
 
-    /// <summary>The device of this name, in any case.</summary>
-    /// <exception cref="MLPoshException">DeviceNotAvailable, listing those that are.</exception>
-    public static ComputeDevice Find(string name) => Known.TryFind(name, out var device)
-        ? device!
-        : throw new MLPoshException(
+    /// <summary>Bytes of its own memory; null where it has none, or cannot be used.</summary>
+    public long? MemorySize { get; }
+
+    /// <summary>Multiprocessors of a GPU (OpenCL: compute units); null for others, or where it cannot be used.</summary>
+    public int? MultiprocessorCount { get; }
+
+    /// <summary>The driver of a GPU and its version; null for others.</summary>
+    public string? Driver { get; }
+
+    /// <summary>Why it cannot be used; null if it can.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Whether results are computed by a GPU's kernels.</summary>
+    internal bool IsGpu => _gpu is not null;
+
+    /// <summary>The device of this name, in any case: Cpu, Cuda, Cuda:1 for the second of its kind, OpenCL …</summary>
+    /// <exception cref="MLPoshException">DeviceNotAvailable, listing those that are, and for one that is not, why.</exception>
+    public static ComputeDevice Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string plain = name.EndsWith(":0", StringComparison.Ordinal) ? name[..^2] : name;
+        bool IsIt(ComputeDevice device) => device.Name.Equals(plain, StringComparison.OrdinalIgnoreCase);
+        if (Own.FirstOrDefault(IsIt) is { } own)
+        {
+            return own;
+        }
+
+        var found = Array.FindAll(Gpus.Value, IsIt);
+        return Array.Find(found, device => device.Problem is null) ?? throw new MLPoshException(
             ErrorId.DeviceNotAvailable,
-            $"The device '{name}' is not available on this machine. Available: {string.Join(", ", Known.Names)}.",
+            $"The device '{name}' is not available on this machine{string.Concat(found.Select(device => $": {device.Problem}"))}. "
+            + $"Available: {string.Join(", ", Available)}.",
             name);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -84,12 +131,23 @@ public sealed class ComputeDevice
             : throw Option.OutOfRange(
                 nameof(Precision), asked, $"{string.Join(" or ", Precisions)} on the device {Name}");
 
+    /// <summary>Gives back what GPUs hold in this process. Whatever still uses one ends with DeviceNotAvailable.</summary>
+    public static void CloseAll()
+    {
+        if (Gpus.IsValueCreated)
+        {
+            GpuDevices.Close();
+        }
+    }
+
+    /// <summary>How many kernels were compiled for this device in this process, and how long that took; none for a CPU.</summary>
+    public (int Kernels, TimeSpan Time) Compiled => _gpu is null ? default : GpuDevices.Compiled(_gpu);
+
     /// <summary>Binds a recording to this device.</summary>
     internal Plan CreatePlan(Recording recording, int capacity, Precision? precision = null, int? threads = null)
     {
         var resolved = Resolve(precision);
-        return Name == Reference
-            ? new ReferencePlan(recording, capacity)
+        return Name == Reference ? new ReferencePlan(recording, capacity)
             : CpuDevice.CreatePlan(recording, capacity, resolved == Precision.Single, threads);
     }
 }

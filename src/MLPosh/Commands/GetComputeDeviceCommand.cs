@@ -12,5 +12,5 @@ public sealed class GetComputeDeviceCommand : MLPoshCommand
     public string[]? Name { get; set; }
 
     protected override void End() => WriteObject(
-        Name is null ? ComputeDevice.Available : [.. Name.Select(ComputeDevice.Find)], enumerateCollection: true);
+        Name is null ? ComputeDevice.All : [.. Name.Select(ComputeDevice.Find)], enumerateCollection: true);
 }

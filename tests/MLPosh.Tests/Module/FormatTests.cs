@@ -29,7 +29,7 @@ public sealed class FormatTests : IDisposable
     [InlineData("Measure-Network $n $d", "Count : 20", "RSquared : 0.")]
     [InlineData("Get-Gradient $n $d", "Name Shape Norm Value", "0.weight 1x1")]
     [InlineData("Test-Gradient $n $d -Detailed", "Name Shape RelativeError AbsoluteError Passed", "True")]
-    [InlineData("Get-ComputeDevice", "Name Precisions ThreadCount Description", "Cpu Single, Double")]
+    [InlineData("Get-ComputeDevice", "Name Precisions ThreadCount MemorySize Description", "Cpu Single, Double")]
     [InlineData("Get-Activation ReLU", "Activation Equation Range UsedIn", "ReLU max(0, z) [0, inf)")]
     [InlineData("Get-Loss L1", "Loss Equation Targets", "L1 |p - t| numbers")]
     [InlineData("Get-Activation Sigmoid -At 0", "At Value Derivative", "0 0.5 0.25")]

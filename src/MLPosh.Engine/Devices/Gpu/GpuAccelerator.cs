@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>
+/// The one accelerator of a device in this process: its kernels, compiled once, and the lock under which all use it. What
+/// goes wrong on the device comes out as an <see cref="MLPoshException"/>.
+/// </summary>
+internal sealed class GpuAccelerator : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(MethodInfo Method, Type Launcher), Delegate> _kernels = [];
+    private readonly Stopwatch _compiling = new();
+    private readonly Accelerator _accelerator;
+    private bool _isClosed;
+
+    public GpuAccelerator(string name, Context context, Device device)
+    {
+        Name = name;
+        try
+        {
+            _accelerator = device.CreateAccelerator(context);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new MLPoshException(
+                ErrorId.DeviceNotAvailable, $"The device {name} ({device.Name.Trim()}) cannot be used: {e.Message}", name);
+        }
+    }
+
+    public string Name { get; }
+
+    public int CompiledKernels => _kernels.Count;
+
+    public TimeSpan CompileTime => _compiling.Elapsed;
+
+    /// <summary>ILGPU's. Only inside <see cref="Run"/>.</summary>
+    public Accelerator Native => _accelerator;
+
+    /// <summary>Does something with the device, while nobody else does.</summary>
+    /// <param name="state">For <paramref name="action"/>, so that it need not capture.</param>
+    /// <param name="action">Uses <see cref="Native"/>; keep it under 50 ms of the device's time: others wait, a stop too.</param>
+    /// <exception cref="MLPoshException">
+    /// DeviceNotAvailable once the device was closed; DeviceOutOfMemory; DeviceFailed for whatever else went wrong there.
+    /// </exception>
+    public TResult Run<TState, TResult>(TState state, Func<TState, TResult> action)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                throw new MLPoshException(
+                    ErrorId.DeviceNotAvailable,
+                    $"The device {Name} was closed, as the module was removed. The network keeps its last published parameters.",
+                    Name);
+            }
+
+            try
+            {
+                _accelerator.Bind();
+                return action(state);
+            }
+            catch (Exception e) when (e is not (MLPoshException or OperationCanceledException))
+            {
+                throw Explained(e);
+            }
+        }
+    }
+
+    /// <summary>A launcher of an explicitly grouped kernel; compiled the first time that it is asked for.</summary>
+    public TLauncher Kernel<TLauncher>(MethodInfo method)
+        where TLauncher : Delegate
+    {
+        if (!_kernels.TryGetValue((method, typeof(TLauncher)), out var kernel))
+        {
+            _compiling.Start();
+            try
+            {
+                kernel = _accelerator.LoadKernel<TLauncher>(method);
+            }
+            finally
+            {
+                _compiling.Stop();
+            }
+
+            _kernels.Add((method, typeof(TLauncher)), kernel);
+        }
+
+        return (TLauncher)kernel;
+    }
+
+    /// <summary>Room for numbers; all of it 0.</summary>
+    /// <exception cref="MLPoshException">DeviceOutOfMemory, with what is needed and what is free.</exception>
+    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long count)
+        where T : unmanaged
+    {
+        long needed = Math.Max(count, 1) * Interop.SizeOf<T>(), free = FreeMemory;
+        if (needed > free)
+        {
+            throw OutOfMemory(needed, free);
+        }
+
+        try
+        {
+            var buffer = _accelerator.Allocate1D<T>(Math.Max(count, 1));
+            buffer.MemSetToZero();
+            return buffer;
+        }
+        catch (AcceleratorException e) when (IsOutOfMemory(e))
+        {
+            throw OutOfMemory(needed, FreeMemory);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                _isClosed = true;
+                _accelerator.Dispose();
+            }
+        }
+    }
+
+    // OpenCL does not tell what is free: then a failing allocation tells.
+    private long FreeMemory => _accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : _accelerator.MemorySize;
+
+    private static bool IsOutOfMemory(Exception e) =>
+        e.Message.Contains("OUT_OF_MEMORY", StringComparison.OrdinalIgnoreCase)
+        || e.Message.Contains("OUT_OF_RESOURCES", StringComparison.OrdinalIgnoreCase)
+        || e.Message.Contains("MEM_OBJECT_ALLOCATION_FAILURE", StringComparison.OrdinalIgnoreCase)
+        || e.Message.Contains("INVALID_BUFFER_SIZE", StringComparison.OrdinalIgnoreCase);
+
+    private MLPoshException OutOfMemory(long needed, long free) => new(
+        ErrorId.DeviceOutOfMemory,
+        FormattableString.Invariant(
+            $"The device {Name} has no room: {needed / 1048576.0:F1} MiB are needed and {free / 1048576.0:F1} MiB are free. The network is as it was; a smaller BatchSize or -Device Cpu needs less of it."),
+        Name);
+
+    private MLPoshException Explained(Exception e) => IsOutOfMemory(e)
+        ? OutOfMemory(0, FreeMemory)
+        : new MLPoshException(
+            ErrorId.DeviceFailed, $"The device {Name} failed: {e.Message} The network keeps its last published parameters.", Name);
+}
