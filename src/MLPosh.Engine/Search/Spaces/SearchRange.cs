@@ -42,6 +42,9 @@ public abstract record SearchRange
         [] => throw Option.OutOfRange(parameter, "an empty list", "a value, several of them, or a distribution"),
         [SearchRange range] => range,
         [string text] when SearchRangeText.TryRead(parameter, text) is { } range => range,
-        _ => new Choice(values),
+        _ => new Choice(values.Select(Value)),
     };
+
+    /// <summary>A value of a list; one written as a list of one list, which is how PowerShell's ",(1, 10, 6, 1)" comes among others.</summary>
+    private static object Value(object value) => value is IList { Count: 1 } outer && outer[0] is IList inner ? inner : value;
 }
