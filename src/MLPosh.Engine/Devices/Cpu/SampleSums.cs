@@ -77,8 +77,15 @@ internal static unsafe class SampleSums
             SixRowSums.SixByTwo<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
         }
 
-        for (; i < inputs; i++)
+        for (; i < inputs; i++, biasGradient = null)
         {
+            if (biasGradient != null)
+            {
+                SixRowSums.SixByOneWithSlopes<TLane, T>(
+                    input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
+                continue;
+            }
+
             SixRowSums.SixByOne<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, width, samples);
         }
 

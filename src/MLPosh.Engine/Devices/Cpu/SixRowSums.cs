@@ -150,6 +150,54 @@ internal static unsafe class SixRowSums
         AddColumn<TLane, T>(gradient, stride, a + av, b + bv, c + cv, d + dv, e + ev, f + fv);
     }
 
+    /// <summary>Six outputs by one input, and the sums of the slopes; two registers a turn hide the latency of the multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SixByOneWithSlopes<TLane, T>(
+        T* input, T* slope, T* gradient, int stride, T* biasGradient, int width, int samples)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, INumberBase<T>
+    {
+        T* p0 = slope, p1 = p0 + width, p2 = p1 + width, p3 = p2 + width, p4 = p3 + width, p5 = p4 + width;
+        TLane a = default, av = default, aSum = default;
+        TLane b = default, bv = default, bSum = default;
+        TLane c = default, cv = default, cSum = default;
+        TLane d = default, dv = default, dSum = default;
+        TLane e = default, ev = default, eSum = default;
+        TLane f = default, fv = default, fSum = default;
+        int step = TLane.Count;
+        for (int s = 0; s < samples; s += 2 * step)
+        {
+            var (x, xv) = (TLane.Load(input + s), TLane.Load(input + s + step));
+            var (pa, pav) = (TLane.Load(p0 + s), TLane.Load(p0 + s + step));
+            aSum += pa + pav;
+            a = TLane.MultiplyAdd(pa, x, a);
+            av = TLane.MultiplyAdd(pav, xv, av);
+            var (pb, pbv) = (TLane.Load(p1 + s), TLane.Load(p1 + s + step));
+            bSum += pb + pbv;
+            b = TLane.MultiplyAdd(pb, x, b);
+            bv = TLane.MultiplyAdd(pbv, xv, bv);
+            var (pc, pcv) = (TLane.Load(p2 + s), TLane.Load(p2 + s + step));
+            cSum += pc + pcv;
+            c = TLane.MultiplyAdd(pc, x, c);
+            cv = TLane.MultiplyAdd(pcv, xv, cv);
+            var (pd, pdv) = (TLane.Load(p3 + s), TLane.Load(p3 + s + step));
+            dSum += pd + pdv;
+            d = TLane.MultiplyAdd(pd, x, d);
+            dv = TLane.MultiplyAdd(pdv, xv, dv);
+            var (pe, pev) = (TLane.Load(p4 + s), TLane.Load(p4 + s + step));
+            eSum += pe + pev;
+            e = TLane.MultiplyAdd(pe, x, e);
+            ev = TLane.MultiplyAdd(pev, xv, ev);
+            var (pf, pfv) = (TLane.Load(p5 + s), TLane.Load(p5 + s + step));
+            fSum += pf + pfv;
+            f = TLane.MultiplyAdd(pf, x, f);
+            fv = TLane.MultiplyAdd(pfv, xv, fv);
+        }
+
+        AddColumn<TLane, T>(gradient, stride, a + av, b + bv, c + cv, d + dv, e + ev, f + fv);
+        AddColumn<TLane, T>(biasGradient, 1, aSum, bSum, cSum, dSum, eSum, fSum);
+    }
+
     /// <summary>Adds the sums of six registers to six numbers that lie a stride apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddColumn<TLane, T>(T* destination, int stride, TLane a, TLane b, TLane c, TLane d, TLane e, TLane f)
