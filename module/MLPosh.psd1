@@ -22,6 +22,7 @@
         'Get-NetworkParameter'
         'Get-Optimizer'
         'Get-Schedule'
+        'Get-SweepTrial'
         'Import-Dataset'
         'Invoke-Network'
         'Invoke-Sweep'

@@ -20,7 +20,7 @@ internal static class HalvingRun
         for (int rung = 0; rung < rungs.Count && running.Count > 0; rung++)
         {
             bool isLast = rung == rungs.Count - 1;
-            var results = run.Trials(running, running.Count, isLast ? null : rungs[rung]).ToList();
+            var results = run.Trials(running, running.Count, rungs[rung]).ToList();
             var best = isLast ? new HashSet<int>() : SuccessiveHalving.Best(results, options.Factor);
             foreach (var result in results.Where(result => !best.Contains(result.Trial)))
             {

@@ -26,6 +26,9 @@ public sealed record SweepOptions
     /// <summary>For the seeds of the trials, and the choice of folds.</summary>
     public required long Seed { get; init; }
 
+    /// <summary>Where to write TensorBoard's event files, a folder a trial; null for nowhere.</summary>
+    public string? TensorBoardFolder { get; init; }
+
     /// <summary>Called on the caller's thread while trials run, about five times a second.</summary>
     public Action<SweepProgress>? Progress { get; init; }
 

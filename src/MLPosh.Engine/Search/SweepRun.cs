@@ -31,7 +31,7 @@ internal sealed class SweepRun : IDisposable
         _options = options;
         _store = store;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        _training = new TrialTraining(folds, keepsHistory: store is not null, _doubts.Enqueue);
+        _training = new TrialTraining(folds, keepsHistory: store is not null || options.TensorBoardFolder is not null, _doubts.Enqueue);
         _size = options.ThrottleLimit ?? Environment.ProcessorCount;
         _pool = new TrialPool<Slot>(Train, _size);
         _watch = new SweepWatch(options);
@@ -136,6 +136,11 @@ internal sealed class SweepRun : IDisposable
 
     private void Finish(Slot slot, SweepTrial result)
     {
+        if (_options.TensorBoardFolder is { } folder)
+        {
+            TensorBoardWriter.Write(folder, result);
+        }
+
         _store?.Finish(result, slot.Budget);
         slot.Result = result with { History = TrialHistory.None };
     }

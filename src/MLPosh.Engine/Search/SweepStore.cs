@@ -47,9 +47,16 @@ internal sealed class SweepStore(ITrialStore store)
     {
         lock (_gate)
         {
-            foreach (var (trial, budget) in _claimed)
+            try
             {
-                store.Release(trial, budget);
+                foreach (var (trial, budget) in _claimed)
+                {
+                    store.Release(trial, budget);
+                }
+            }
+            catch (MLPoshException)
+            {
+                // A disk that is full or gone has ended the sweep with an error of its own; others see that this process has.
             }
 
             _claimed.Clear();

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace MLPosh;
 
 /// <summary>
@@ -60,7 +62,7 @@ internal sealed class TrialPool<TItem>(Action<TItem> work, int size) : IDisposab
 
         if (_fault is { } fault)
         {
-            throw new InvalidOperationException("A thread of the sweep broke.", fault);
+            ExceptionDispatchInfo.Throw(fault);
         }
     }
 

@@ -51,6 +51,17 @@ public sealed class InvokeSweepCommand : MLPoshCommand
     public int? ThrottleLimit { get; set; }
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    [Parameter]
+    public SwitchParameter RetryFailed { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TensorBoard { get; set; }
+
+    [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public object? Device { get; set; }
 
@@ -63,7 +74,8 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         object network = ResolvedNetwork();
         CheckCombinations();
         var request = new SweepRequest(Parameter, takesAny: network is ScriptBlock);
-        long seed = Seed ?? Seeds.Fresh();
+        using var store = Path is null || IsWhatIf ? null : OpenStore(request, network);
+        long seed = store?.Seed ?? Seed ?? Seeds.Fresh();
         var trials = TrialSampler.Sample(request.Spaces, Strategy, Count, seed);
         if (IsWhatIf)
         {
@@ -74,11 +86,11 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         }
         else if (ShouldProcess($"{trials.Count} trials", "Train"))
         {
-            Run(request, trials, new TrialFactory(network, Dataset!, Device, request.Columns), seed);
+            Run(request, trials, new TrialFactory(network, Dataset!, Device, request.Columns), seed, store);
         }
     }
 
-    private void Run(SweepRequest request, IReadOnlyList<TrialParameters> trials, TrialFactory factory, long seed)
+    private void Run(SweepRequest request, IReadOnlyList<TrialParameters> trials, TrialFactory factory, long seed, TrialStore? store)
     {
         var shape = new SweepTrialObject(request.Columns, request.Varied, Dataset!.Classes is not null);
         using var progress = new SweepProgressBars(this);
@@ -91,10 +103,11 @@ public sealed class InvokeSweepCommand : MLPoshCommand
             Seed = seed,
             Progress = progress.Show,
             Warn = WriteWarning,
+            TensorBoardFolder = TensorBoard is null ? null : FilePaths.Literal(this, TensorBoard),
         };
         var best = new List<SweepTrial>();
         int diverged = 0;
-        foreach (var trial in Sweep.Run(trials, factory.Make, Dataset!, options, store: null, StopToken))
+        foreach (var trial in Sweep.Run(trials, factory.Make, Dataset!, options, store, StopToken))
         {
             diverged += trial.State == TrialState.Diverged ? 1 : 0;
             if (Best is not null)
@@ -125,6 +138,24 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         }
     }
 
+    private TrialStore OpenStore(SweepRequest request, object network)
+    {
+        KeyValuePair<string, string>[] identity =
+        [
+            new("Network", network is Network made ? SweepFingerprint.Of(made) : $"{{{network}}}"),
+            new(nameof(Dataset), SweepFingerprint.Of(Dataset!)),
+            new(nameof(Validation), Validation is null ? "none" : SweepFingerprint.Of(Validation)),
+            .. request.Identity,
+            new(nameof(Strategy), Strategy.ToString()),
+            new(nameof(Count), TrialParameters.Text(Count)),
+            new(nameof(Fold), TrialParameters.Text(Fold)),
+            .. Strategy == SweepStrategy.Halving
+                ? [new(nameof(MinEpoch), TrialParameters.Text(MinEpoch)), new(nameof(Factor), TrialParameters.Text(Factor))]
+                : Array.Empty<KeyValuePair<string, string>>(),
+        ];
+        return TrialStore.Open(FilePaths.Literal(this, Path!), identity, Seed, RetryFailed);
+    }
+
     private object ResolvedNetwork() => Argument.Unwrap(Network) switch
     {
         Network network => network,
@@ -140,6 +171,11 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         if (Best is < 1)
         {
             throw OutOfRange(nameof(Best), Best, "a whole number of 1 or above");
+        }
+
+        if (RetryFailed && Path is null)
+        {
+            throw OutOfRange(nameof(RetryFailed), "given", "left out without -Path, where the failed trials are");
         }
 
         if (Validation is not null && Fold is not null)

@@ -7,8 +7,18 @@ public class LayoutTests
     [Fact]
     public void Only_chosen_libraries_lie_beside_the_module() => Assert.Equal(
         ["ILGPU.dll", "MLPosh.Engine.dll", "MLPosh.dll", "Sylvan.Data.Csv.dll"],
-        Directory.GetFiles(Repository.Module, "*.dll", SearchOption.AllDirectories)
-            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Directory.GetFiles(Repository.Module, "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_database_lies_in_a_folder_of_its_own_and_never_in_the_default_context()
+    {
+        Assert.Equal(
+            ["MLPosh.Store.dll", "Microsoft.Data.Sqlite.dll", "SQLitePCLRaw.core.dll", "SQLitePCLRaw.provider.e_sqlite3.dll"],
+            Directory.GetFiles(Path.Combine(Repository.Module, "store"), "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(
+            System.Runtime.Loader.AssemblyLoadContext.Default.Assemblies,
+            assembly => assembly.GetName().Name is "MLPosh.Store" or "Microsoft.Data.Sqlite");
+    }
 
     [Fact]
     public void The_version_is_the_one_of_the_props_file()
