@@ -147,7 +147,14 @@ public sealed class ComputeDevice
     internal Plan CreatePlan(Recording recording, int capacity, Precision? precision = null, int? threads = null)
     {
         var resolved = Resolve(precision);
-        return Name == Reference ? new ReferencePlan(recording, capacity)
-            : CpuDevice.CreatePlan(recording, capacity, resolved == Precision.Single, threads);
+        return Name switch
+        {
+            Reference => new ReferencePlan(recording, capacity),
+            Cpu => CpuDevice.CreatePlan(recording, capacity, resolved == Precision.Single, threads),
+
+            // GPUs are listed, but have no plans yet: never another device instead of the one asked for.
+            _ => throw new MLPoshException(
+                ErrorId.DeviceNotAvailable, $"The device '{Name}' cannot train networks yet. Available: {Cpu}, {Reference}.", Name),
+        };
     }
 }
