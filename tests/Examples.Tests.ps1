@@ -37,6 +37,24 @@ Describe 'The examples' {
         @($ways -match '20 features +(RandomSearch|GradientDescent) ') | Should -HaveCount 2
     }
 
+    It 'report on a sweep with a table, a CSV file and a chart' {
+        $path = Join-Path $TestDrive 'report'
+        $report = & "$examples/sweep-report.ps1" -Path $path -Epoch 60 -SeedCount 2
+        $means = @($report | Where-Object Optimizer)
+        $means | Should -HaveCount 12
+        $means[0].MeanLoss | Should -BeLessThan 0.2
+        $means[0].Accuracy | Should -BeGreaterThan 0.9
+        @(Import-Csv "$path/trials.csv") | Should -HaveCount 24
+        $chart = [xml] (Get-Content "$path/losses.svg" -Raw)
+        @($chart.svg.polyline) | Should -HaveCount 2
+        ($chart.svg.polyline[0].points -split ' ').Count | Should -Be 6
+    }
+
+    It 'find a learning rate' {
+        $result = & "$examples/learning-rate-sweep.ps1" -Count 6 -Epoch 200
+        $result[-1] | Should -BeLike 'Best learning rate*'
+    }
+
     It 'tell iris species apart' -Skip:(-not $hasIris) {
         $data = Import-Dataset "$PSScriptRoot/../../shared/data/iris.csv" -Target species -Standardize
         $train, $test = $data | Split-Dataset -Fraction 0.7, 0.3 -Stratify -Seed 1

@@ -1,4 +1,7 @@
+using System.Collections;
 using System.Globalization;
+using System.Management.Automation;
+using MLPosh.Commands;
 
 namespace MLPosh;
 
@@ -58,6 +61,11 @@ public static class Display
         _ => $"{string.Join(", ", names.Take(MostValues - 1))} … ({names.Count})",
     };
 
+    /// <summary>What a sweep varies, as one trial has it: LearningRate=0.1 BatchSize=32.</summary>
+    public static string Parameters(PSObject? trial) => trial is null
+        ? ""
+        : string.Join(' ', SweepTrialObject.ShownParameters(trial).Select(name => $"{name}={Short(trial.Properties[name]?.Value)}"));
+
     /// <summary>Counts of true against predicted classes, a row a true class.</summary>
     public static string Confusion(NetworkMeasurement measurement)
     {
@@ -67,4 +75,12 @@ public static class Display
                 (row, truth) => $"{measurement.Classes![truth]}: {string.Join(' ', row)}"))
             : "";
     }
+
+    private static string Short(object? value) => value switch
+    {
+        double or float => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        string text => text,
+        IEnumerable list => string.Join(',', list.Cast<object?>().Select(Short)),
+        _ => TrialParameters.Text(value),
+    };
 }

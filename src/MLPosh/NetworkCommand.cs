@@ -16,11 +16,11 @@ public abstract class NetworkCommand : MLPoshCommand
     [ValidateNotNull]
     public Dataset? Dataset { get; set; }
 
-    [Parameter(ParameterSetName = NetworkSet)]
+    [Parameter(ParameterSetName = NetworkSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(LossCompleter))]
     public object? Loss { get; set; }
 
-    [Parameter(ParameterSetName = NetworkSet)]
+    [Parameter(ParameterSetName = NetworkSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public object? Device { get; set; }
 

@@ -124,7 +124,7 @@ internal static class Comparison
         {
             double own = Middle(() => runner.Own("rates", threads, 3).Seconds);
             report.Add(
-                $"64 learning rates of the quadratic network, {threads} at once (ForEach-Object -Parallel)",
+                $"64 learning rates of the quadratic network, {threads} at once (Invoke-Sweep)",
                 $"{torch:F1} s",
                 $"{own:F2} s",
                 torch / own);

@@ -11,16 +11,8 @@ internal static class Machine
     private const int Loops = 20_000_000;
     private const int Sums = 12;
 
-    public static string Description
-    {
-        get
-        {
-            string model = File.Exists("/proc/cpuinfo")
-                ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[1]
-                : RuntimeInformation.ProcessArchitecture.ToString();
-            return $"{model}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
-        }
-    }
+    public static string Description =>
+        $"{Processor.Name}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
     /// <summary>Single precision operations a second of one core, measured: a multiply-add counts as two.</summary>
     public static double PeakOperations()

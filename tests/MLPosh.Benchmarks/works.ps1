@@ -50,17 +50,13 @@ function Get-Sequence([int] $Count, [int] $Time, [int] $Feature) {
 $chosen = $works[$Work]
 $data = & $chosen.Data
 $options = $chosen.Options
-$module = (Get-Module MLPosh).Path
 $seconds = 0..$Repeat | ForEach-Object {
     $network = & $chosen.Network
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     if ($Work -eq 'rates') {
-        # As many trainings at once as threads; each has the whole of one.
-        $epochs = 1..64 | ForEach-Object -ThrottleLimit $ThreadCount -Parallel {
-            if (-not (Get-Command Invoke-Training -ErrorAction Ignore)) { Import-Module $using:module }
-            $rate = @{ Loss = 'L1'; LearningRate = 0.0001 * $_; ThreadCount = 1; Epoch = 5000; Every = 5000 }
-            (Invoke-Training (New-Network -Size 1, 10, 6, 1 -Seed 1) $using:data @rate)[-1]
-        }
+        # As many trials at once as threads.
+        $rates = 1..64 | ForEach-Object { 0.0001 * $_ }
+        $epochs = Invoke-Sweep $network $data -ThrottleLimit $ThreadCount -Parameter @{ LearningRate = $rates; Loss = 'L1'; Epoch = 5000 }
         if (@($epochs).Count -ne 64) { throw "There are $(@($epochs).Count) results, not 64." }
     }
     else {
@@ -68,7 +64,7 @@ $seconds = 0..$Repeat | ForEach-Object {
     }
 
     $clock.Stop()
-    if ($epochs[-1].StopReason -ne 'Completed') { throw "The training ended as $($epochs[-1].StopReason)." }
+    if ('Completed' -notin $epochs[-1].StopReason, $epochs[-1].State) { throw 'The training did not complete.' }
     $clock.Elapsed.TotalSeconds / $chosen.Units
 }
 

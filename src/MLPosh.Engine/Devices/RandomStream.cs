@@ -13,6 +13,7 @@ internal enum RandomStream : uint
     Split = 5,
     Centers = 6,
     Prior = 7,
+    Trials = 8,
     SearchMove = 16,
 
     /// <summary>What layers draw in a training step; each layer has a stream of its own after this one.</summary>

@@ -17,7 +17,7 @@ public sealed partial class Network
 
     /// <summary>The same for a kind of network.</summary>
     internal static Network Create(
-        IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers, long? seed, bool isAutoEncoder, string? kind)
+        IReadOnlyList<int> inputShape, IReadOnlyList<Layer> layers, long? seed, bool isAutoEncoder, string? kind, NetworkKindOptions? recipe = null)
     {
         ArgumentNullException.ThrowIfNull(inputShape);
         ArgumentNullException.ThrowIfNull(layers);
@@ -37,7 +37,7 @@ public sealed partial class Network
             layers[i].CheckPlace(i, i == 0 ? null : layers[i - 1]);
         }
 
-        var network = new Network([.. inputShape], [.. layers], seed ?? Seeds.Fresh(), isAutoEncoder, kind);
+        var network = new Network([.. inputShape], [.. layers], seed ?? Seeds.Fresh(), isAutoEncoder, kind) { Recipe = recipe };
         if (isAutoEncoder && network.OutputSize != network.InputSize)
         {
             throw new MLPoshException(
@@ -73,7 +73,13 @@ public sealed partial class Network
             layers.Add(new LinearLayer(size));
         }
 
-        return Create([sizes[0]], layers, seed);
+        return Create(
+            [sizes[0]],
+            layers,
+            seed,
+            isAutoEncoder: false,
+            kind: null,
+            new NetworkKindOptions { Size = [.. sizes], Activation = activation });
     }
 
     private void Draw()

@@ -108,7 +108,7 @@ public sealed partial class Network
     /// <summary>A network of its own with the same layers and the same parameters.</summary>
     public Network Copy()
     {
-        var copy = new Network(InputShape, Layers, Seed, IsAutoEncoder, Kind);
+        var copy = new Network(InputShape, Layers, Seed, IsAutoEncoder, Kind) { Recipe = Recipe };
         copy.Publish(Snapshot());
         return copy;
     }

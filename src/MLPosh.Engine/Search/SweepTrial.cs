@@ -44,4 +44,7 @@ public sealed record SweepTrial
 
     /// <summary>Loss epoch by epoch; empty where nobody asked to keep it. With folds, the mean over them.</summary>
     internal TrialHistory History { get; init; } = TrialHistory.None;
+
+    /// <summary>The losses that were kept, one an epoch from the first; none where nobody asked to keep them.</summary>
+    public IReadOnlyList<TrialEpoch> GetHistory() => History.Epochs();
 }

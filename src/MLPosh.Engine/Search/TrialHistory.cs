@@ -6,4 +6,8 @@ namespace MLPosh;
 internal sealed record TrialHistory(float[] Loss, float[] ValidationLoss)
 {
     public static readonly TrialHistory None = new([], []);
+
+    /// <summary>The epochs one by one.</summary>
+    public TrialEpoch[] Epochs() =>
+        [.. Loss.Select((loss, i) => new TrialEpoch(i + 1, loss, i < ValidationLoss.Length ? ValidationLoss[i] : null))];
 }

@@ -117,6 +117,11 @@ public sealed record TrainingOptions
     /// <summary>Told, before the first epoch, what is likely a mistake though it can be trained.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>End after this epoch, though schedules go by <see cref="Epochs"/>: a rung of successive halving; null for all.</summary>
+    internal int? StopAfter { get; init; }
+
+    internal int LastEpoch => Math.Min(StopAfter ?? Epochs, Epochs);
+
     /// <summary>Called now and then on the training's own thread, at most about five times a second.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 }

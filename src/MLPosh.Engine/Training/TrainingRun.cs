@@ -189,7 +189,7 @@ internal sealed class TrainingRun : ITrainingRun
         }
 
         _descent.EndEpoch(epoch, judged);
-        StopReason ??= epoch == _options.Epochs ? MLPosh.StopReason.Completed
+        StopReason ??= epoch == _options.LastEpoch ? MLPosh.StopReason.Completed
             : _best.IsOver(epoch) ? MLPosh.StopReason.EarlyStopping
             : null;
     }

@@ -13,70 +13,70 @@ public sealed class InvokeTrainingCommand : NetworkCommand
     [ValidateNotNull]
     public Dataset? Validation { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OptimizerCompleter))]
     public object? Optimizer { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public double? LearningRate { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public double? Momentum { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public double? WeightDecay { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ScheduleCompleter))]
     public object? Schedule { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public double? GradientClip { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public int Epoch { get; set; } = 100;
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? BatchSize { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter Shuffle { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public long? Seed { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? Patience { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public double MinDelta { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter RestoreBest { get; set; }
 
     [Parameter]
     public int Every { get; set; } = 1;
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public object? MaxTime { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public Precision? Precision { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? ThreadCount { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public TrainingMethod Method { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public double? Regularization { get; set; }
 
     protected override void Process()
     {
         TrainingMethods.ThrowUnlessTaken(Method, MyInvocation.BoundParameters.Keys.Except(CommonParameters));
         using var progress = new TrainingProgressBar(this, Epoch);
-        var options = Options(progress);
+        var options = Options() with { Progress = progress.Show, Warn = WriteWarning };
         TrainingEpoch? last = null;
 
         // What the pipeline does with a record is not the training's time.
@@ -105,7 +105,8 @@ public sealed class InvokeTrainingCommand : NetworkCommand
         }
     }
 
-    private TrainingOptions Options(TrainingProgressBar progress) => new()
+    /// <summary>What the parameters come to. A sweep reads a trial's values here too, where the cmdlet itself is not run.</summary>
+    internal TrainingOptions Options() => new()
     {
         Loss = ResolvedLoss,
         Method = Method,
@@ -129,8 +130,6 @@ public sealed class InvokeTrainingCommand : NetworkCommand
         Device = ResolvedDevice,
         Precision = Method == TrainingMethod.NormalEquation ? MLPosh.Precision.Double : Precision,
         ThreadCount = ThreadCount,
-        Progress = progress.Show,
-        Warn = WriteWarning,
     };
 
     private void Tell(TrainingEpoch last, TrainingOptions options, TimeSpan computing)

@@ -74,13 +74,14 @@ public sealed class NewNetworkCommand : MLPoshCommand
     protected override void End() => WriteObject(ParameterSetName switch
     {
         SizeSet => Network.Create(Size!, ResolvedActivation ?? MLPosh.Activation.Default, Seed),
-        KindSet => NetworkKinds.Create(Kind, KindOptions(), Seed),
+        KindSet => NetworkKinds.Create(Kind, KindOptions() with { Warn = WriteWarning }, Seed),
         _ => Network.Create(InputShape(Argument.Unwrap(Layer[0])), [.. Layer.Skip(1).Select(AsLayer)], Seed, AutoEncoder),
     });
 
     private Activation? ResolvedActivation => Argument.Named(Activation, MLPosh.Activation.Find);
 
-    private NetworkKindOptions KindOptions() => new()
+    /// <summary>Sizes and settings. A sweep reads a trial's values here too, where the cmdlet itself is not run.</summary>
+    internal NetworkKindOptions KindOptions() => new()
     {
         InputSize = InputSize,
         HiddenSize = HiddenSize,
@@ -95,7 +96,6 @@ public sealed class NewNetworkCommand : MLPoshCommand
         SparsityPenalty = SparsityPenalty,
         Sparsity = Sparsity,
         SparsityWeight = SparsityWeight,
-        Warn = WriteWarning,
     };
 
     /// <summary>The first of -Layer: 3, or for images 'channels x height x width' as '1x28x28'.</summary>

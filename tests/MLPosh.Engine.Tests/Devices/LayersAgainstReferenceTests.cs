@@ -68,11 +68,11 @@ public class LayersAgainstReferenceTests
     public void The_number_of_threads_changes_no_bit(string name)
     {
         var network = LayerNetworks.Network(name);
-        var data = LayerNetworks.Data(network, 700);
+        var data = LayerNetworks.Data(network, 1400);
         var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")), wantsInputGradient: true);
         double[] With(int threads)
         {
-            using var plan = CpuDevice.CreatePlan(recording, 700, single: true, threads);
+            using var plan = CpuDevice.CreatePlan(recording, 1400, single: true, threads);
             Assert.Equal(threads, plan.ThreadCount);
             return CpuAgainstReferenceTests.Run(plan, network, data, wantsInput: true, training: Step);
         }

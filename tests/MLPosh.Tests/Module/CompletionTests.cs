@@ -31,6 +31,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Invoke-Training $n $d -Device R", "Reference")]
     [InlineData("Invoke-Training $n $d -Precision D", "Double")]
     [InlineData("Invoke-Training $n $d -Method N", "NormalEquation")]
+    [InlineData("Invoke-Sweep $n $d -Strategy S", "Sobol")]
+    [InlineData("Invoke-Sweep $n $d -Parameter Lea", "@{ LearningRate = 0.1, 0.01, 0.001 }")]
     [InlineData("Measure-Network $n $d -Loss M", "MSE")]
     [InlineData("Get-Gradient $n $d -Loss M", "MSE")]
     [InlineData("Test-Gradient $n $d -Device C", "Cpu")]

@@ -22,6 +22,20 @@ public class ExampleTests
         Assert.Equal(3, Number(results[^1]), 1);
     }
 
+    [Fact]
+    public void A_learning_rate_sweep_ends_with_the_best_rate_trained()
+    {
+        using var session = new Session();
+        var results = session.Run($"& '{Script("learning-rate-sweep")}' -Count 6 -Epoch 200");
+        var trials = results.Where(result => result.TypeNames[0] == "MLPosh.SweepTrial").ToList();
+        Assert.Equal([1, 2, 3, 4, 5, 6], trials.Select(trial => (int)trial.Properties["Trial"].Value));
+        double best = trials.Min(trial => (double)trial.Properties["BestLoss"].Value);
+        Assert.EndsWith(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the network has it now: {best:F2}"),
+            results[^1].ToString(),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Cpu", 5000)]
     [InlineData("Reference", 40)]

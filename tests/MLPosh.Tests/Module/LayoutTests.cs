@@ -1,4 +1,5 @@
 using MLPosh.Tests.Hosting;
+using MLPosh.Tests.Shell;
 
 namespace MLPosh.Tests.Module;
 
@@ -7,8 +8,18 @@ public class LayoutTests
     [Fact]
     public void Only_chosen_libraries_lie_beside_the_module() => Assert.Equal(
         ["ILGPU.dll", "MLPosh.Engine.dll", "MLPosh.dll", "Sylvan.Data.Csv.dll"],
-        Directory.GetFiles(Repository.Module, "*.dll", SearchOption.AllDirectories)
-            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Directory.GetFiles(Repository.Module, "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_database_lies_in_a_folder_of_its_own_and_never_in_the_default_context()
+    {
+        Assert.Equal(
+            ["MLPosh.Store.dll", "Microsoft.Data.Sqlite.dll", "SQLitePCLRaw.core.dll", "SQLitePCLRaw.provider.e_sqlite3.dll"],
+            Directory.GetFiles(Path.Combine(Repository.Module, "store"), "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(
+            System.Runtime.Loader.AssemblyLoadContext.Default.Assemblies,
+            assembly => assembly.GetName().Name is "MLPosh.Store" or "Microsoft.Data.Sqlite");
+    }
 
     [Fact]
     public void The_version_is_the_one_of_the_props_file()
@@ -34,12 +45,14 @@ public class LayoutTests
     }
 
     [Fact]
-    public void Nothing_for_GPUs_or_charts_is_loaded_by_the_import()
+    public async Task Nothing_for_GPUs_or_charts_is_loaded_by_the_import()
     {
-        using var session = new Session();
-        session.Run("Invoke-Training (New-Network -Size 1,1) (New-Dataset Linear -Count 5) -Epoch 1");
-        Assert.DoesNotContain(
-            AppDomain.CurrentDomain.GetAssemblies(),
-            assembly => assembly.GetName().Name!.StartsWith("ILGPU", StringComparison.Ordinal));
+        // In a process of its own: other tests of this one list the GPUs.
+        var result = await ShellProcess.CommandAsync("""
+            $null = Invoke-Training (New-Network -Size 1,1) (New-Dataset Linear -Count 5) -Epoch 1
+            [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }
+            """);
+        Assert.Contains("MLPosh.Engine", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ILGPU", result.Output, StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,7 @@ namespace MLPosh.Devices.Cpu;
 /// </summary>
 internal sealed class TileLayout
 {
-    private const int SmallNetworkTile = 256;
+    private const int SmallNetworkTile = 512;
     private const int SmallestTile = 64;
 
     // A network of a unit or two is done with a tile before its overhead is: fewer tiles, then.

@@ -27,6 +27,8 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     private ParameterStep? _parameterStep;
     private bool _gathers;
     private int _count;
+    private T _perSample;
+    private T _slopeScale;
     private bool _isFirst;
     private bool _isLast;
     private double* _results;
@@ -90,6 +92,8 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     public void Run(CpuProgram<T> program, int count, double* results, Place resultPlace, int resultHeight)
     {
         (_count, _resultPlace, _resultHeight) = (count, resultPlace, resultHeight);
+        _perSample = T.CreateTruncating(1.0 / count);
+        _slopeScale = T.CreateTruncating(_recording.Loss is null ? 0 : 1 / _recording.LossDivisor(count));
         _results = results;
         double penalty = 0;
         var phases = program.Phases;
@@ -237,8 +241,8 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             Blocks = (samples + block - 1) / block,
             FirstSample = index * _layout.SamplesPerTile,
             BatchCount = _count,
-            PerSample = T.CreateTruncating(1.0 / _count),
-            SlopeScale = T.CreateTruncating(_recording.Loss is null ? 0 : 1 / _recording.LossDivisor(_count)),
+            PerSample = _perSample,
+            SlopeScale = _slopeScale,
             Training = Training,
         };
     }

@@ -1,7 +1,7 @@
 namespace MLPosh;
 
 /// <summary>Sizes and settings of a network of a kind. What is null was not given; each kind has its own default.</summary>
-public sealed record NetworkKindOptions
+public sealed partial record NetworkKindOptions
 {
     /// <summary>Numbers of one input sample; of a sequence, numbers of one time step.</summary>
     public int? InputSize

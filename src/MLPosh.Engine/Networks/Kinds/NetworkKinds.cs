@@ -29,6 +29,10 @@ public static class NetworkKinds
     /// <exception cref="MLPoshException">NetworkKindNotRecognized, listing the known ones.</exception>
     public static IReadOnlyList<string> Cells(string kind) => Known.Find(kind).Cells;
 
+    /// <summary>The settings that a kind has beside the sizes of its input and output.</summary>
+    /// <exception cref="MLPoshException">NetworkKindNotRecognized, listing the known ones.</exception>
+    internal static IReadOnlyList<string> Settings(string kind) => Known.Find(kind).Settings;
+
     /// <summary>Makes a network of a kind.</summary>
     /// <param name="kind">Its name, in any case.</param>
     /// <param name="options">Its sizes and settings.</param>
@@ -48,6 +52,6 @@ public static class NetworkKinds
         }
 
         var parts = known.Build(options);
-        return Network.Create(parts.InputShape, parts.Layers, seed, parts.IsAutoEncoder, known.Name);
+        return Network.Create(parts.InputShape, parts.Layers, seed, parts.IsAutoEncoder, known.Name, options with { Warn = null });
     }
 }

@@ -146,7 +146,7 @@ internal sealed class RandomSearchRun : ITrainingRun
             _kept.CopyTo(_bestValues, 0);
         }
 
-        StopReason ??= epoch == _options.Epochs ? MLPosh.StopReason.Completed
+        StopReason ??= epoch == _options.LastEpoch ? MLPosh.StopReason.Completed
             : _best.IsOver(epoch) ? MLPosh.StopReason.EarlyStopping
             : null;
     }

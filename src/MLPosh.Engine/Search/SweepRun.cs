@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+
+namespace MLPosh;
+
+/// <summary>
+/// The trials of a running sweep: made on the caller's thread, trained on others, given back in their order. With a store,
+/// what is finished there is not trained again, and what another process works on is waited for.
+/// </summary>
+internal sealed class SweepRun : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    private readonly Func<Trial, TrialSetup> _setup;
+    private readonly SweepOptions _options;
+    private readonly SweepStore? _store;
+    private readonly CancellationTokenSource _stop;
+    private readonly TrialTraining _training;
+    private readonly TrialPool<Slot> _pool;
+    private readonly ConcurrentQueue<string> _doubts = new();
+    private readonly SweepWatch _watch;
+    private readonly int _size;
+
+    public SweepRun(
+        Func<Trial, TrialSetup> setup,
+        IReadOnlyList<(Dataset Train, Dataset? Validation)> folds,
+        SweepOptions options,
+        SweepStore? store,
+        CancellationToken token)
+    {
+        _setup = setup;
+        _options = options;
+        _store = store;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        _training = new TrialTraining(folds, keepsHistory: store is not null || options.TensorBoardFolder is not null, _doubts.Enqueue);
+        _size = options.ThrottleLimit ?? Environment.ProcessorCount;
+        _pool = new TrialPool<Slot>(Train, _size);
+        _watch = new SweepWatch(options);
+    }
+
+    /// <summary>Trains some trials.</summary>
+    /// <param name="trials">In the order in which their results are to come.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="budget">After which epoch to stop; null for each trial's own end.</param>
+    public IEnumerable<SweepTrial> Trials(IEnumerable<Trial> trials, int count, int? budget)
+    {
+        // Where there are fewer trials than cores, each may use several.
+        bool sharesCores = count >= _size;
+        var inOrder = new Queue<Slot>();
+        var elsewhere = new List<Slot>();
+        using var source = trials.GetEnumerator();
+        bool more = true;
+        _watch.Expect(count);
+        while (more || inOrder.Count > 0)
+        {
+            while (more && _pool.HasRoom && (more = source.MoveNext()))
+            {
+                var slot = new Slot(source.Current, budget, sharesCores);
+                inOrder.Enqueue(slot);
+                Start(slot, elsewhere);
+            }
+
+            while (inOrder.TryPeek(out var first) && first.Result is { } result)
+            {
+                inOrder.Dequeue();
+                _watch.Finish(result);
+                yield return result;
+            }
+
+            if (inOrder.Count > 0 && inOrder.Peek().Result is null)
+            {
+                _pool.Wait(Tick);
+                _stop.Token.ThrowIfCancellationRequested();
+                LookElsewhere(elsewhere);
+                Tell();
+            }
+        }
+
+        Tell();
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _pool.Dispose();
+        _store?.ReleaseAll();
+        _stop.Dispose();
+    }
+
+    /// <summary>Has a trial trained, unless that was done, or is being done elsewhere.</summary>
+    private void Start(Slot slot, List<Slot> elsewhere)
+    {
+        if (_store is { } store)
+        {
+            if (store.Find(slot.Trial.Number, slot.Budget) is { } known)
+            {
+                slot.Result = known;
+                return;
+            }
+
+            if (!store.TryClaim(slot.Trial.Number, slot.Budget))
+            {
+                elsewhere.Add(slot);
+                return;
+            }
+        }
+
+        Enqueue(slot);
+    }
+
+    private void Enqueue(Slot slot)
+    {
+        try
+        {
+            var setup = _setup(slot.Trial);
+            bool isAlone = slot.SharesCores && setup.Options.ThreadCount is null;
+            slot.Job = new TrialJob(
+                slot.Trial,
+                isAlone ? setup with { Options = setup.Options with { ThreadCount = 1 } } : setup,
+                slot.Budget);
+            _pool.Add(slot);
+        }
+        catch (TrialSetupException error)
+        {
+            Finish(slot, TrialTraining.Failed(slot.Trial, error.Shown, ComputeDevice.Default, error.InnerException!));
+        }
+    }
+
+    private void Train(Slot slot)
+    {
+        var result = _training.Run(slot.Job!, _stop.Token);
+
+        // The network is of no use any more: what waits for its turn to be given back is small.
+        slot.Job = null;
+        Finish(slot, result);
+    }
+
+    private void Finish(Slot slot, SweepTrial result)
+    {
+        if (_options.TensorBoardFolder is { } folder)
+        {
+            TensorBoardWriter.Write(folder, result);
+        }
+
+        _store?.Finish(result, slot.Budget);
+        slot.Result = result with { History = TrialHistory.None };
+    }
+
+    private void LookElsewhere(List<Slot> elsewhere)
+    {
+        if (elsewhere.Count == 0)
+        {
+            return;
+        }
+
+        _store!.Refresh();
+        foreach (var slot in elsewhere.ToList())
+        {
+            if (store(slot) is { } known)
+            {
+                slot.Result = known;
+                elsewhere.Remove(slot);
+            }
+            else if (_pool.HasRoom && _store.TryClaim(slot.Trial.Number, slot.Budget))
+            {
+                elsewhere.Remove(slot);
+                Enqueue(slot);
+            }
+        }
+
+        SweepTrial? store(Slot slot) => _store.Find(slot.Trial.Number, slot.Budget);
+    }
+
+    private void Tell()
+    {
+        while (_doubts.TryDequeue(out string? doubt))
+        {
+            _watch.Warn(doubt);
+        }
+
+        _watch.Tell();
+    }
+
+    /// <summary>A trial's place in the order.</summary>
+    private sealed class Slot(Trial trial, int? budget, bool sharesCores)
+    {
+        private volatile SweepTrial? _result;
+
+        public Trial Trial => trial;
+
+        public int? Budget => budget;
+
+        public bool SharesCores => sharesCores;
+
+        public TrialJob? Job { get; set; }
+
+        public SweepTrial? Result
+        {
+            get => _result;
+            set => _result = value;
+        }
+    }
+}
