@@ -6,7 +6,7 @@ namespace MLPosh.Engine.Tests.Devices;
 /// <summary>One suite of networks; the reference device says what is right for each register width and precision.</summary>
 public class CpuAgainstReferenceTests
 {
-    private static readonly string[][] Networks =
+    internal static readonly string[][] Networks =
     [
         ["Linear(1)"],
         ["Linear(10)", "ReLU", "Linear(6)", "ReLU", "Linear(1)"],

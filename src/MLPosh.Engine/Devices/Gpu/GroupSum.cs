@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace MLPosh.Devices.Gpu;
@@ -14,16 +15,26 @@ internal static class GroupSum
         Group.Barrier();
         shared[thread] = value;
         Group.Barrier();
-        for (int half = Group.DimX / 2; half > 0; half /= 2)
-        {
-            if (thread < half)
-            {
-                shared[thread] += shared[thread + half];
-            }
+        Halve(shared, thread, 128);
+        Halve(shared, thread, 64);
+        Halve(shared, thread, 32);
+        Halve(shared, thread, 16);
+        Halve(shared, thread, 8);
+        Halve(shared, thread, 4);
+        Halve(shared, thread, 2);
+        Halve(shared, thread, 1);
+        return shared[0];
+    }
 
-            Group.Barrier();
+    // No loop: PoCL cannot hold a loop's counter over a barrier at the loop's end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Halve(ArrayView<float> shared, int thread, int half)
+    {
+        if (thread < half && thread + half < Group.DimX)
+        {
+            shared[thread] += shared[thread + half];
         }
 
-        return shared[0];
+        Group.Barrier();
     }
 }

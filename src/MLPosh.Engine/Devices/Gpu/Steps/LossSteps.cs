@@ -164,7 +164,8 @@ internal static class LossKernels
 
             bool isTarget = atBest > arguments.TargetMiddle;
             bool saysTarget = arguments.HasOneOutput == 0 || best > arguments.OutputMiddle;
-            hit = saysTarget == isTarget ? 1 : 0;
+            // 1f and not 1: ILGPU's conversion of a condition by way of a whole number is always 0 in OpenCL.
+            hit = saysTarget == isTarget ? 1f : 0f;
         }
 
         float hits = GroupSum.Of(shared, hit);
