@@ -33,6 +33,7 @@
         'New-Network'
         'New-Optimizer'
         'New-Schedule'
+        'New-SearchSpace'
         'Set-NetworkParameter'
         'Split-Dataset'
         'Test-Gradient'

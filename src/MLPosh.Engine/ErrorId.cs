@@ -39,6 +39,9 @@ public enum ErrorId
     /// <summary>No schedule has this name.</summary>
     ScheduleNotRecognized,
 
+    /// <summary>No kind of search space has this name.</summary>
+    SearchSpaceNotRecognized,
+
     /// <summary>A setting lies outside what it may be.</summary>
     OptionOutOfRange,
 

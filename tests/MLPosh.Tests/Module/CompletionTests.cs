@@ -31,6 +31,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Invoke-Training $n $d -Device R", "Reference")]
     [InlineData("Invoke-Training $n $d -Precision D", "Double")]
     [InlineData("Invoke-Training $n $d -Method N", "NormalEquation")]
+    [InlineData("New-SearchSpace L", "LogUniform")]
     [InlineData("Invoke-Sweep $n $d -Strategy S", "Sobol")]
     [InlineData("Invoke-Sweep $n $d -Parameter Lea", "@{ LearningRate = 0.1, 0.01, 0.001 }")]
     [InlineData("Measure-Network $n $d -Loss M", "MSE")]
