@@ -15,6 +15,7 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Copy-Network'
+        'Find-LearningRate'
         'Get-Activation'
         'Get-ComputeDevice'
         'Get-Gradient'

@@ -31,6 +31,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Invoke-Training $n $d -Device R", "Reference")]
     [InlineData("Invoke-Training $n $d -Precision D", "Double")]
     [InlineData("Invoke-Training $n $d -Method N", "NormalEquation")]
+    [InlineData("Find-LearningRate $n $d -Optimizer R", "RMSProp")]
+    [InlineData("Find-LearningRate $n $d -Loss H", "Huber")]
     [InlineData("New-SearchSpace L", "LogUniform")]
     [InlineData("Invoke-Sweep $n $d -Strategy S", "Sobol")]
     [InlineData("Invoke-Sweep $n $d -Parameter Lea", "@{ LearningRate = 0.1, 0.01, 0.001 }")]
