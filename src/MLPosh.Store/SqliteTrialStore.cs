@@ -65,6 +65,16 @@ internal sealed class SqliteTrialStore : ITrialStore
         return true;
     });
 
+    public void Prune(IReadOnlyCollection<int> trials, int budget) => Use(() => Transaction.Run(_connection, () =>
+    {
+        foreach (int trial in trials)
+        {
+            _trials.Prune(trial, budget);
+        }
+
+        return true;
+    }));
+
     public void Release(int trial, int budget) => Use(() => Free(trial, budget));
 
     public void Dispose()

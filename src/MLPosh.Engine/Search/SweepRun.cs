@@ -78,6 +78,15 @@ internal sealed class SweepRun : IDisposable
         Tell();
     }
 
+    /// <summary>Says that trials go no further than this rung, for who reads the store.</summary>
+    public void Prune(IReadOnlyCollection<int> trials, int budget)
+    {
+        if (trials.Count > 0)
+        {
+            _store?.Prune(trials, budget);
+        }
+    }
+
     public void Dispose()
     {
         _stop.Cancel();
