@@ -41,7 +41,7 @@ internal sealed class SqliteTrialStore : ITrialStore
 
     public long Seed { get; }
 
-    public IReadOnlyList<StoredTrial> Finished() => Use(() => _trials.Read(lastBudget: false));
+    public IReadOnlyList<StoredTrial> Finished() => Use(() => _trials.Read());
 
     public bool TryClaim(int trial, int budget) => Use(() =>
     {

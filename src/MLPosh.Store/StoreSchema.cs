@@ -14,6 +14,7 @@ internal static class StoreSchema
     private static readonly string[] CheckedTables = ["setting", "identity", "process", "claim", "trial"];
 
     // History lies apart, since lists of trials are read without it; its checksum is with the trial, which tells if it is gone.
+    // Rows are counted apart, because a damaged page can have fewer without being wrong.
     private const string Definitions = """
         CREATE TABLE setting (name TEXT PRIMARY KEY, value NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE identity (
@@ -35,6 +36,10 @@ internal static class StoreSchema
         CREATE TABLE history (
             trial INTEGER NOT NULL, budget INTEGER NOT NULL, loss BLOB NOT NULL, validation_loss BLOB NOT NULL,
             PRIMARY KEY (trial, budget));
+        CREATE TABLE total (trials INTEGER NOT NULL);
+        INSERT INTO total VALUES (0);
+        CREATE TRIGGER added AFTER INSERT ON trial BEGIN UPDATE total SET trials = trials + 1; END;
+        CREATE TRIGGER dropped AFTER DELETE ON trial BEGIN UPDATE total SET trials = trials - 1; END;
         """;
 
     /// <summary>Whether the file holds nothing yet.</summary>
@@ -73,6 +78,11 @@ internal static class StoreSchema
             {
                 throw StoreErrors.Invalid(file, $"the table {table} is damaged ({problem})");
             }
+        }
+
+        if (StoreConnection.Value(connection, "SELECT (SELECT count(*) FROM trial) = (SELECT sum(trials) FROM total)") is not 1L)
+        {
+            throw StoreErrors.Invalid(file, "trials are missing from it");
         }
     }
 

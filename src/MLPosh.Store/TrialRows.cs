@@ -57,12 +57,10 @@ internal sealed class TrialRows(SqliteConnection connection, string file) : IDis
         }
     }
 
-    /// <summary>All trials without their histories, by number and budget.</summary>
-    /// <param name="lastBudget">Whether only the largest budget of each is wanted.</param>
-    public List<StoredTrial> Read(bool lastBudget)
+    /// <summary>All trials without their histories, by number and budget. Every row is looked at: a damaged one matches no condition.</summary>
+    public List<StoredTrial> Read()
     {
-        string which = lastBudget ? "WHERE budget = (SELECT max(budget) FROM trial other WHERE other.trial = trial.trial)" : "";
-        using var select = new Statement(connection, $"SELECT {Columns}, checksum FROM trial {which} ORDER BY trial, budget");
+        using var select = new Statement(connection, $"SELECT {Columns}, checksum FROM trial ORDER BY trial, budget");
         return [.. select.Rows().Select(Trial)];
     }
 
