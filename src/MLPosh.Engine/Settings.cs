@@ -47,6 +47,13 @@ internal static class Settings
     public static string Describe(object thing) =>
         string.Join(", ", Of(thing).Select(property => $"{property.Name} {Text(property.GetValue(thing))}"));
 
+    /// <summary>The settings with their values; those that <see cref="Apply"/> is to leave as they are have none here.</summary>
+    public static IEnumerable<KeyValuePair<string, object>> Values(object thing) =>
+        from property in Of(thing)
+        let value = property.GetValue(thing)
+        where value is not null
+        select KeyValuePair.Create(property.Name, value);
+
     /// <summary>The settings, those of the base types first, as they stand in the source.</summary>
     private static PropertyInfo[] Of(object thing) =>
     [
