@@ -47,7 +47,7 @@ internal static class Settings
     public static string Describe(object thing) =>
         string.Join(", ", Of(thing).Select(property => $"{property.Name} {Text(property.GetValue(thing))}"));
 
-    /// <summary>The settings with their values; those that <see cref="Apply"/> is to leave as they are have none here.</summary>
+    /// <summary>The settings that have a value, as <see cref="Apply"/> takes them.</summary>
     public static IEnumerable<KeyValuePair<string, object>> Values(object thing) =>
         from property in Of(thing)
         let value = property.GetValue(thing)
@@ -67,6 +67,11 @@ internal static class Settings
 
     private static void Set(object fresh, PropertyInfo property, object value)
     {
+        if (value is string name && property.PropertyType.IsEnum && Enum.TryParse(property.PropertyType, name, ignoreCase: true, out object? named))
+        {
+            value = named!;
+        }
+
         try
         {
             property.SetValue(fresh, value, BindingFlags.DoNotWrapExceptions, null, null, null);

@@ -102,10 +102,12 @@ internal sealed class ClusterJob(
         try
         {
             Directory.Delete(options.Folder, recursive: true);
+            Directory.Delete(Path.GetDirectoryName(options.Folder)!);
         }
         catch (IOException)
         {
-            // A worker that is just ending may hold its output open, which a network's disk keeps for it.
+            // A worker that is just ending may hold its output open, which a network's disk keeps for it; and another
+            // process may have a folder of its own beside this one.
         }
     }
 

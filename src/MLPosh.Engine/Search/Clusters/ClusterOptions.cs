@@ -23,6 +23,9 @@ public sealed record ClusterOptions
     /// <summary>Trials at the same time; null for what the cluster has room for.</summary>
     public int? ThrottleLimit { get; init; }
 
+    /// <summary>How often the store is read.</summary>
+    internal TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Where this process keeps what it hands to the cluster, and gets back from it.</summary>
     internal string Folder => Path.Combine(
         Store, "cluster", string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}"));

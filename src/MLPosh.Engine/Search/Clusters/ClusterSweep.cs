@@ -6,8 +6,6 @@ namespace MLPosh;
 /// </summary>
 public static class ClusterSweep
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// Submits what is left of a sweep as its results are enumerated, and gives them as <see cref="Sweep.Run(IReadOnlyCollection{TrialParameters}, Func{Trial, TrialSetup}, Dataset, SweepOptions, TrialStore?, CancellationToken)"/>
     /// does; who stops enumerating ends the jobs.
@@ -52,7 +50,7 @@ public static class ClusterSweep
         using var job = new ClusterJob(cluster, trials.Length, Bundle, options.Warn, token);
 
         // Not closed here: the caller opened the store.
-        var followed = new FollowedStore(store.Inner, job, Interval);
+        var followed = new FollowedStore(store.Inner, job, cluster.Interval);
         foreach (var trial in Sweep.Run(trials, NotHere, dataset, options, followed, token))
         {
             yield return trial;
