@@ -10,7 +10,7 @@ namespace MLPosh;
 internal sealed class FollowedStore(ITrialStore store, ClusterJob job, TimeSpan interval) : ITrialStore
 {
     // Asking a queue costs its controller more than reading a file does.
-    private const int ReadsALook = 5;
+    private const int ReadsALook = 3;
 
     private readonly HashSet<(int Trial, int Budget)> _missed = [];
     private IReadOnlyList<StoredTrial> _finished = [];
