@@ -46,8 +46,13 @@ internal static class StoreSchema
     /// <exception cref="MLPoshException">FileFormatInvalid: it holds something else, or is of a later MLPosh.</exception>
     public static bool IsNew(SqliteConnection connection, string file)
     {
-        long id = Number(connection, "PRAGMA application_id"), version = Number(connection, "PRAGMA user_version");
-        if (id == 0 && version == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+        // In one statement: between two, another process may have made the store.
+        using var look = new Statement(connection, """
+            SELECT (SELECT count(*) FROM sqlite_schema), application_id, user_version FROM pragma_application_id, pragma_user_version
+            """);
+        var row = look.Rows()[0];
+        long tables = (long)row[0]!, id = (long)row[1]!, version = (long)row[2]!;
+        if (id == 0 && version == 0 && tables == 0)
         {
             return true;
         }

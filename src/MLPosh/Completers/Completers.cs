@@ -32,6 +32,12 @@ public sealed class SearchSpaceCompleter : NameCompleter
     protected override IEnumerable<string> Names(IDictionary boundParameters) => SearchRange.Kinds;
 }
 
+/// <summary>Kinds of cluster.</summary>
+public sealed class ClusterCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => Cluster.Names;
+}
+
 /// <summary>Devices of this machine.</summary>
 public sealed class DeviceCompleter : NameCompleter
 {
