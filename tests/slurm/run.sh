@@ -60,9 +60,10 @@ check 'with what sbatch said' says 'invalid partition' err
 
 # Two workers, of which one is killed and one cancelled while both are at work.
 check 'Long: runs here' locally Long
+: >"$folder/out"
 sweep Long "$folder/killed" & sweep_pid=$!
 wait_for 20 tasks_are RUNNING 2
-sleep 1.5
+check 'the first result comes while others are at work' wait_for 20 test -s "$folder/out"
 job=$(last_job)
 task=$(squeue --noheader --array --jobs="${job}_1" --format=%A)
 worker=$(scontrol listpids "$task" 2>/dev/null | awk '$1 ~ /^[0-9]+$/ { print $1; exit }')
@@ -73,9 +74,9 @@ check 'to the same bits' is_as_locally Long
 check 'and a warning tells' says "it is submitted again" err
 
 # Ctrl-C; background processes of a script ignore it unless told otherwise.
+: >"$folder/out"
 env --default-signal=INT "$mlposh" "$sweeps" Long "$folder/stopped" >"$folder/out" 2>"$folder/err" & sweep_pid=$!
-wait_for 20 tasks_are RUNNING 2
-sleep 1.5
+wait_for 20 test -s "$folder/out"
 kill -INT $sweep_pid
 check 'Ctrl-C ends the sweep' not wait $sweep_pid
 check 'and its jobs' wait_for 10 tasks_are PENDING,RUNNING,COMPLETING 0
