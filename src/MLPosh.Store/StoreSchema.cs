@@ -6,7 +6,8 @@ namespace MLPosh.Stores;
 /// <summary>The tables of a store, and whether a file has them.</summary>
 internal static class StoreSchema
 {
-    private const long Version = 1;
+    // 2: rows are counted apart.
+    private const long Version = 2;
 
     // "MLPo", by which `file` and SQLite's own tools can tell a store.
     private const long ApplicationId = 0x4D4C506F;
@@ -43,7 +44,7 @@ internal static class StoreSchema
         """;
 
     /// <summary>Whether the file holds nothing yet.</summary>
-    /// <exception cref="MLPoshException">FileFormatInvalid: it holds something else, or is of a later MLPosh.</exception>
+    /// <exception cref="MLPoshException">FileFormatInvalid: it holds something else, or is of another version of MLPosh.</exception>
     public static bool IsNew(SqliteConnection connection, string file)
     {
         // In one statement: between two, another process may have made the store.
@@ -64,7 +65,7 @@ internal static class StoreSchema
 
         return version == Version ? false : throw StoreErrors.Invalid(file, string.Create(
             CultureInfo.InvariantCulture,
-            $"its version is {version}, and this MLPosh reads version {Version}; a later MLPosh wrote it"));
+            $"its version is {version}, and this MLPosh reads version {Version}; {(version > Version ? "a later" : "an earlier")} MLPosh wrote it"));
     }
 
     /// <summary>Looks at the structure of all tables but the history, which can be large and is checked as it is read.</summary>

@@ -5,31 +5,9 @@ namespace MLPosh.Commands;
 /// <summary>Find-LearningRate: the learning rate range test on a copy of a network.</summary>
 [Cmdlet(VerbsCommon.Find, "LearningRate")]
 [OutputType(typeof(LearningRateSearch))]
-public sealed class FindLearningRateCommand : NetworkCommand
+public sealed class FindLearningRateCommand : DescentCommand
 {
     private readonly RangeTestOptions _defaults = new();
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(OptimizerCompleter))]
-    public object? Optimizer { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public double? Momentum { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public double? WeightDecay { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public double? GradientClip { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public int? BatchSize { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public SwitchParameter Shuffle { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public long? Seed { get; set; }
 
     [Parameter]
     public double? Minimum { get; set; }
@@ -39,12 +17,6 @@ public sealed class FindLearningRateCommand : NetworkCommand
 
     [Parameter]
     public int? Step { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public Precision? Precision { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public int? ThreadCount { get; set; }
 
     protected override void Process()
     {

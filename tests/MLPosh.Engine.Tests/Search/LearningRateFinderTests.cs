@@ -95,7 +95,7 @@ public class LearningRateFinderTests
         var found = Find(
             new RangeTestOptions { Steps = 20 },
             new TrainingOptions { Device = ComputeDevice.Find(device), Precision = Precision.Double });
-        Assert.Equal(device, found.Device);
+        Assert.Equal((device, Precision.Double), (found.Device, found.Precision));
         Assert.True(found.IsClear);
     }
 

@@ -25,6 +25,10 @@ public abstract class Cluster
     /// <exception cref="MLPoshException">OptionOutOfRange.</exception>
     internal abstract int CoresPerTask(ClusterOptions options);
 
+    /// <summary>How many tasks these options ask for; null where they do not say.</summary>
+    /// <exception cref="MLPoshException">OptionOutOfRange.</exception>
+    internal abstract int? Tasks(ClusterOptions options);
+
     /// <summary>The script that runs an array of workers.</summary>
     /// <param name="options">What the user asks of the cluster.</param>
     /// <param name="bundle">The file that each worker is given.</param>

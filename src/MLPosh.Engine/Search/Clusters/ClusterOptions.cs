@@ -37,19 +37,23 @@ public sealed record ClusterOptions
     /// <exception cref="MLPoshException">OptionOutOfRange for an option that cannot be.</exception>
     public string Script(int trials) => Cluster.Script(this, Bundle, Tasks(trials));
 
+    /// <summary>A setting that is a number of 1 or above; null where it is not given.</summary>
+    /// <exception cref="MLPoshException">OptionOutOfRange.</exception>
+    internal int? Whole(string name) => Settings
+        .Where(setting => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+        .Select(setting => (int?)Whole(name, setting.Value))
+        .FirstOrDefault();
+
     private int Tasks(int trials)
     {
         int cores = Cluster.CoresPerTask(this);
         int needed = Math.Max(1, ((trials - 1) / cores) + 1);
-        int asked = Settings.FirstOrDefault(setting => setting.Key.Equals("array", StringComparison.OrdinalIgnoreCase)) is { Key: not null, Value: var array }
-            ? Whole("array", array)
+        int asked = Cluster.Tasks(this) is { } tasks ? tasks
             : ThrottleLimit is { } limit ? ((Option.AtLeast(1, limit, nameof(ThrottleLimit)) - 1) / cores) + 1 : MostTasks;
         return Math.Min(needed, asked);
     }
 
-    /// <summary>A setting that is a number of 1 or above.</summary>
-    /// <exception cref="MLPoshException">OptionOutOfRange.</exception>
-    internal static int Whole(string name, object? value) =>
+    private static int Whole(string name, object? value) =>
         int.TryParse(TrialParameters.Text(value), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1
             ? number
             : throw Option.OutOfRange($"The cluster's option {name}", $"'{TrialParameters.Text(value)}'", "a whole number of 1 or above");

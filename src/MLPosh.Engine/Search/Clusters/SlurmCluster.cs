@@ -10,10 +10,9 @@ internal sealed class SlurmCluster(string? programs = null) : Cluster("Slurm")
         "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "REVOKED", "TIMEOUT",
     ];
 
-    internal override int CoresPerTask(ClusterOptions options) => options.Settings
-        .Where(setting => setting.Key.Equals(SlurmScript.Cores, StringComparison.OrdinalIgnoreCase))
-        .Select(setting => ClusterOptions.Whole(SlurmScript.Cores, setting.Value))
-        .FirstOrDefault(1);
+    internal override int CoresPerTask(ClusterOptions options) => options.Whole(SlurmScript.Cores) ?? 1;
+
+    internal override int? Tasks(ClusterOptions options) => options.Whole(SlurmScript.Array);
 
     internal override string Script(ClusterOptions options, string bundle, int tasks) => SlurmScript.Text(options, bundle, tasks);
 

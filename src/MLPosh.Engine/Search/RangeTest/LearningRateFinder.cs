@@ -65,7 +65,7 @@ public static class LearningRateFinder
         {
             Suggestion = suggestion.Rate,
             IsClear = suggestion.IsClear,
-            
+
             // An array: the type that a compiler makes of [..] cannot be indexed in PowerShell.
             Curve = curve.Points.ToArray(),
             Loss = loss,
@@ -75,6 +75,7 @@ public static class LearningRateFinder
             Shuffle = training.Shuffle,
             Seed = options.Seed.Value,
             Device = training.Device.Name,
+            Precision = training.Device.Resolve(training.Precision),
             Elapsed = curve.Elapsed,
         };
     }

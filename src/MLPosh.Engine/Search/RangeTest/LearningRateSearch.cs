@@ -33,6 +33,9 @@ public sealed record LearningRateSearch
     /// <summary>Name of the device.</summary>
     public required string Device { get; init; }
 
+    /// <summary>What the device computed in.</summary>
+    public required Precision Precision { get; init; }
+
     /// <summary>Time that it took.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

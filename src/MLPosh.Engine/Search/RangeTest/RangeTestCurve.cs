@@ -13,13 +13,11 @@ internal sealed class RangeTestCurve(int steps, Action<TrainingProgress>? progre
     /// <summary>By how many times the best the loss may be above it.</summary>
     private const double MostRise = 3;
 
-    private const int ProgressMilliseconds = 200;
-
     private readonly List<LearningRatePoint> _points = [];
+    private readonly ProgressPulse _pulse = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private double _mean;
     private double _best = double.PositiveInfinity;
-    private long _nextProgress = Environment.TickCount64 + ProgressMilliseconds;
 
     /// <summary>What part of one loss's standard deviation the smoothed loss has, where losses do not depend on each other.</summary>
     public static double NoiseLeft => Math.Sqrt((1 - Smoothing) / (1 + Smoothing));
@@ -43,9 +41,8 @@ internal sealed class RangeTestCurve(int steps, Action<TrainingProgress>? progre
         _mean = (Smoothing * _mean) + ((1 - Smoothing) * loss);
         double smoothed = _mean / (1 - Math.Pow(Smoothing, _points.Count + 1));
         _points.Add(new LearningRatePoint(rate, loss, smoothed));
-        if (progress is not null && Environment.TickCount64 >= _nextProgress)
+        if (progress is not null && _pulse.IsDue())
         {
-            _nextProgress = Environment.TickCount64 + ProgressMilliseconds;
             progress(new TrainingProgress(_points.Count, steps, smoothed, _watch.Elapsed));
         }
 

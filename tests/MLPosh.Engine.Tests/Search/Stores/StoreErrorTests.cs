@@ -119,13 +119,16 @@ public sealed class StoreErrorTests : IDisposable
         Assert.Contains("something else", error.Message, StringComparison.Ordinal);
         File.Delete(_folder.File);
         Fill(1);
-        _folder.Sql("PRAGMA user_version = 2");
-        foreach (var use in new Action[] { () => _folder.Open(), () => _folder.Read() })
+        foreach (var (version, writer) in new[] { (1, "an earlier MLPosh"), (3, "a later MLPosh") })
         {
-            error = Assert.Throws<MLPoshException>(use);
-            Assert.Equal(ErrorId.FileFormatInvalid, error.Id);
-            Assert.Contains("version is 2", error.Message, StringComparison.Ordinal);
-            Assert.Contains("later MLPosh", error.Message, StringComparison.Ordinal);
+            _folder.Sql($"PRAGMA user_version = {version}");
+            foreach (var use in new Action[] { () => _folder.Open(), () => _folder.Read() })
+            {
+                error = Assert.Throws<MLPoshException>(use);
+                Assert.Equal(ErrorId.FileFormatInvalid, error.Id);
+                Assert.Contains($"version is {version}", error.Message, StringComparison.Ordinal);
+                Assert.Contains(writer, error.Message, StringComparison.Ordinal);
+            }
         }
     }
 
