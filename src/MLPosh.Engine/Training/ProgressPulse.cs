@@ -1,11 +1,12 @@
 namespace MLPosh;
 
-/// <summary>When to tell how far something is: at once, and then about five times a second.</summary>
-internal sealed class ProgressPulse
+/// <summary>When to tell how far something is: about five times a second.</summary>
+/// <param name="atOnce">Whether it is time to at the start already.</param>
+internal sealed class ProgressPulse(bool atOnce)
 {
     private const int Milliseconds = 200;
 
-    private long _next;
+    private long _next = atOnce ? 0 : Environment.TickCount64 + Milliseconds;
 
     /// <summary>Whether it is time to; then it is not for a while.</summary>
     public bool IsDue()

@@ -7,7 +7,7 @@ namespace MLPosh;
 internal sealed class TrainingClock(TrainingOptions options)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly ProgressPulse _pulse = new();
+    private readonly ProgressPulse _pulse = new(atOnce: true);
 
     public TimeSpan Elapsed => _watch.Elapsed;
 

@@ -14,7 +14,7 @@ internal sealed class RangeTestCurve(int steps, Action<TrainingProgress>? progre
     private const double MostRise = 3;
 
     private readonly List<LearningRatePoint> _points = [];
-    private readonly ProgressPulse _pulse = new();
+    private readonly ProgressPulse _pulse = new(atOnce: false);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private double _mean;
     private double _best = double.PositiveInfinity;
