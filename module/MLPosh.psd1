@@ -15,6 +15,7 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Copy-Network'
+        'Find-LearningRate'
         'Get-Activation'
         'Get-ComputeDevice'
         'Get-Gradient'
@@ -33,6 +34,7 @@
         'New-Network'
         'New-Optimizer'
         'New-Schedule'
+        'New-SearchSpace'
         'Set-NetworkParameter'
         'Split-Dataset'
         'Test-Gradient'

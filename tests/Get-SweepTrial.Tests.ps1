@@ -109,6 +109,11 @@ Describe 'Get-SweepTrial and Invoke-Sweep -Path' {
         $again = Invoke-Sweep @halving
         $again.Duration | Should -Be $first.Duration
         (Get-SweepTrial $path).Epochs | Should -Be $first.Epochs
+        $first.State | Should -Contain Pruned
+        $again.State | Should -Be $first.State
+        (Get-SweepTrial $path).State | Should -Be $first.State
+        @(Get-SweepTrial $path -State Pruned).Trial | Should -Be @($first | Where-Object State -EQ Pruned).Trial
+        (Get-SweepTrial $path -History)[0].History.Count | Should -Be $first[0].Epochs
     }
 
     It 'loads and sorts ten thousand trials' {

@@ -174,4 +174,45 @@ Describe 'Invoke-Sweep' {
         $offered | Should -Contain '@{ LearningRate = 0.1, 0.01, 0.001 }'
         $offered.Count | Should -BeGreaterThan 25
     }
+
+    Context 'on a cluster' {
+        BeforeAll {
+            $sweep = @{ Network = $network; Dataset = $data; Parameter = @{ LearningRate = 0.1, 0.2; Epoch = 2 } }
+        }
+
+        It 'shows the batch script under -WhatIf' {
+            $store = Join-Path $TestDrive whatif
+            $text = pwsh -NoProfile -Command "Import-Module '$PSScriptRoot/../out/MLPosh/MLPosh.psd1'
+                `$d = New-Dataset Linear -Count 10; Invoke-Sweep (New-Network -Size 1,1) `$d -Parameter @{ LearningRate = 0.1, 0.2 } -Cluster Slurm -Path '$store' -ClusterOption @{ partition = 'short' } -WhatIf"
+            $text | Should -Contain '#SBATCH --array=1-2'
+            $text | Should -Contain '#SBATCH --partition=short'
+            $store | Should -Not -Exist
+        }
+
+        It 'fails without <name>' -ForEach @(
+            @{ name = '-Path'; options = @{ Cluster = 'Slurm' }; id = 'OptionOutOfRange' }
+            @{ name = '-Cluster'; options = @{ ClusterOption = @{ time = '1' } }; id = 'OptionOutOfRange' }
+            @{ name = 'a cluster of that name'; options = @{ Cluster = 'PBS'; Path = 'runs' }; id = 'ClusterNotRecognized' }
+        ) {
+            { Invoke-Sweep @sweep @options } | Should -Throw -ErrorId "$id,MLPosh.Commands.InvokeSweepCommand"
+        }
+
+        It 'says that sbatch is missing, and keeps the store for another try' {
+            $path = $env:PATH
+            $store = Join-Path $TestDrive absent
+            try {
+                $env:PATH = "$TestDrive"
+                { Invoke-Sweep @sweep -Path $store -Cluster Slurm } | Should -Throw "*'sbatch' is not on this machine's PATH*" -ErrorId 'ClusterNotAvailable,*'
+            } finally {
+                $env:PATH = $path
+            }
+
+            Invoke-Sweep @sweep -Path $store | Should -HaveCount 2
+        }
+
+        It 'completes the clusters' {
+            $line = 'Invoke-Sweep $n $d -Cluster '
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain Slurm
+        }
+    }
 }

@@ -39,6 +39,9 @@ public enum ErrorId
     /// <summary>No schedule has this name.</summary>
     ScheduleNotRecognized,
 
+    /// <summary>No kind of search space has this name.</summary>
+    SearchSpaceNotRecognized,
+
     /// <summary>A setting lies outside what it may be.</summary>
     OptionOutOfRange,
 
@@ -86,6 +89,18 @@ public enum ErrorId
 
     /// <summary>A trial of a sweep could not be trained.</summary>
     TrialFailed,
+
+    /// <summary>No kind of cluster has this name.</summary>
+    ClusterNotRecognized,
+
+    /// <summary>The programs that submit jobs to a cluster are not on this machine.</summary>
+    ClusterNotAvailable,
+
+    /// <summary>A cluster did not take a job; the message has its own words.</summary>
+    ClusterJobRejected,
+
+    /// <summary>A sweep's jobs have ended while trials are left; the message says how many, and why.</summary>
+    ClusterJobFailed,
 
     /// <summary>An expression holds what Get-Gradient does not derive; the message gives line and column.</summary>
     ExpressionNotSupported,

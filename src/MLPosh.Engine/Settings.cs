@@ -47,6 +47,13 @@ internal static class Settings
     public static string Describe(object thing) =>
         string.Join(", ", Of(thing).Select(property => $"{property.Name} {Text(property.GetValue(thing))}"));
 
+    /// <summary>The settings that have a value, as <see cref="Apply"/> takes them.</summary>
+    public static IEnumerable<KeyValuePair<string, object>> Values(object thing) =>
+        from property in Of(thing)
+        let value = property.GetValue(thing)
+        where value is not null
+        select KeyValuePair.Create(property.Name, value);
+
     /// <summary>The settings, those of the base types first, as they stand in the source.</summary>
     private static PropertyInfo[] Of(object thing) =>
     [
@@ -60,6 +67,11 @@ internal static class Settings
 
     private static void Set(object fresh, PropertyInfo property, object value)
     {
+        if (value is string name && property.PropertyType.IsEnum && Enum.TryParse(property.PropertyType, name, ignoreCase: true, out object? named))
+        {
+            value = named!;
+        }
+
         try
         {
             property.SetValue(fresh, value, BindingFlags.DoNotWrapExceptions, null, null, null);

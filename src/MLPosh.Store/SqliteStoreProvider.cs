@@ -40,8 +40,11 @@ internal sealed class SqliteStoreProvider : ITrialStoreProvider
         {
             using var connection = Readable(file);
             using var rows = new TrialRows(connection, file);
-            return rows.Read(lastBudget: true);
+            return rows.Read();
         });
+
+        // Of each the largest budget, which comes last.
+        trials = [.. trials.Where((stored, i) => i + 1 == trials.Count || trials[i + 1].Trial.Trial != stored.Trial.Trial)];
         return withHistory ? WithHistories(file, trials) : trials;
     }
 

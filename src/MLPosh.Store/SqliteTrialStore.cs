@@ -41,7 +41,7 @@ internal sealed class SqliteTrialStore : ITrialStore
 
     public long Seed { get; }
 
-    public IReadOnlyList<StoredTrial> Finished() => Use(() => _trials.Read(lastBudget: false));
+    public IReadOnlyList<StoredTrial> Finished() => Use(() => _trials.Read());
 
     public bool TryClaim(int trial, int budget) => Use(() =>
     {
@@ -64,6 +64,16 @@ internal sealed class SqliteTrialStore : ITrialStore
         });
         return true;
     });
+
+    public void Prune(IReadOnlyCollection<int> trials, int budget) => Use(() => Transaction.Run(_connection, () =>
+    {
+        foreach (int trial in trials)
+        {
+            _trials.Prune(trial, budget);
+        }
+
+        return true;
+    }));
 
     public void Release(int trial, int budget) => Use(() => Free(trial, budget));
 

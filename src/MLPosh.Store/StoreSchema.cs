@@ -6,7 +6,8 @@ namespace MLPosh.Stores;
 /// <summary>The tables of a store, and whether a file has them.</summary>
 internal static class StoreSchema
 {
-    private const long Version = 1;
+    // 2: rows are counted apart.
+    private const long Version = 2;
 
     // "MLPo", by which `file` and SQLite's own tools can tell a store.
     private const long ApplicationId = 0x4D4C506F;
@@ -14,6 +15,7 @@ internal static class StoreSchema
     private static readonly string[] CheckedTables = ["setting", "identity", "process", "claim", "trial"];
 
     // History lies apart, since lists of trials are read without it; its checksum is with the trial, which tells if it is gone.
+    // Rows are counted apart, because a damaged page can have fewer without being wrong.
     private const string Definitions = """
         CREATE TABLE setting (name TEXT PRIMARY KEY, value NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE identity (
@@ -35,14 +37,23 @@ internal static class StoreSchema
         CREATE TABLE history (
             trial INTEGER NOT NULL, budget INTEGER NOT NULL, loss BLOB NOT NULL, validation_loss BLOB NOT NULL,
             PRIMARY KEY (trial, budget));
+        CREATE TABLE total (trials INTEGER NOT NULL);
+        INSERT INTO total VALUES (0);
+        CREATE TRIGGER added AFTER INSERT ON trial BEGIN UPDATE total SET trials = trials + 1; END;
+        CREATE TRIGGER dropped AFTER DELETE ON trial BEGIN UPDATE total SET trials = trials - 1; END;
         """;
 
     /// <summary>Whether the file holds nothing yet.</summary>
-    /// <exception cref="MLPoshException">FileFormatInvalid: it holds something else, or is of a later MLPosh.</exception>
+    /// <exception cref="MLPoshException">FileFormatInvalid: it holds something else, or is of another version of MLPosh.</exception>
     public static bool IsNew(SqliteConnection connection, string file)
     {
-        long id = Number(connection, "PRAGMA application_id"), version = Number(connection, "PRAGMA user_version");
-        if (id == 0 && version == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+        // In one statement: between two, another process may have made the store.
+        using var look = new Statement(connection, """
+            SELECT (SELECT count(*) FROM sqlite_schema), application_id, user_version FROM pragma_application_id, pragma_user_version
+            """);
+        var row = look.Rows()[0];
+        long tables = (long)row[0]!, id = (long)row[1]!, version = (long)row[2]!;
+        if (id == 0 && version == 0 && tables == 0)
         {
             return true;
         }
@@ -54,7 +65,7 @@ internal static class StoreSchema
 
         return version == Version ? false : throw StoreErrors.Invalid(file, string.Create(
             CultureInfo.InvariantCulture,
-            $"its version is {version}, and this MLPosh reads version {Version}; a later MLPosh wrote it"));
+            $"its version is {version}, and this MLPosh reads version {Version}; {(version > Version ? "a later" : "an earlier")} MLPosh wrote it"));
     }
 
     /// <summary>Looks at the structure of all tables but the history, which can be large and is checked as it is read.</summary>
@@ -73,6 +84,11 @@ internal static class StoreSchema
             {
                 throw StoreErrors.Invalid(file, $"the table {table} is damaged ({problem})");
             }
+        }
+
+        if (StoreConnection.Value(connection, "SELECT (SELECT count(*) FROM trial) = (SELECT sum(trials) FROM total)") is not 1L)
+        {
+            throw StoreErrors.Invalid(file, "trials are missing from it");
         }
     }
 

@@ -9,10 +9,16 @@ internal sealed class TrialRows(SqliteConnection connection, string file) : IDis
     private const string Columns =
         "trial, budget, state, parameters, final_loss, best_loss, best_epoch, accuracy, epochs, duration, seed, error, device, history";
 
+    private const int StateColumn = 2;
+
     // Of two processes that worked on the same piece, because one was taken for dead, the first one's result stays.
     private readonly Statement _insert = new(
         connection,
         $"INSERT OR IGNORE INTO trial ({Columns}, checksum, process, finished) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, unixepoch('subsec'))");
+
+    private readonly Statement _select = new(connection, $"SELECT {Columns}, checksum FROM trial WHERE trial = ?1 AND budget = ?2");
+
+    private readonly Statement _setState = new(connection, "UPDATE trial SET state = ?3, checksum = ?4 WHERE trial = ?1 AND budget = ?2");
 
     private readonly Statement _insertHistory = new(
         connection, "INSERT OR IGNORE INTO history (trial, budget, loss, validation_loss) VALUES (?1, ?2, ?3, ?4)");
@@ -41,12 +47,20 @@ internal sealed class TrialRows(SqliteConnection connection, string file) : IDis
         }
     }
 
-    /// <summary>All trials without their histories, by number and budget.</summary>
-    /// <param name="lastBudget">Whether only the largest budget of each is wanted.</param>
-    public List<StoredTrial> Read(bool lastBudget)
+    /// <summary>Makes a trial that is there a pruned one, inside of a transaction.</summary>
+    public void Prune(int trial, int budget)
     {
-        string which = lastBudget ? "WHERE budget = (SELECT max(budget) FROM trial other WHERE other.trial = trial.trial)" : "";
-        using var select = new Statement(connection, $"SELECT {Columns}, checksum FROM trial {which} ORDER BY trial, budget");
+        foreach (object?[] row in _select.Rows((long)trial, (long)budget).Select(Checked))
+        {
+            row[StateColumn] = TrialState.Pruned.ToString();
+            _setState.Run(row[0], row[1], row[StateColumn], RowChecksum.Of(row.AsSpan(..^1)));
+        }
+    }
+
+    /// <summary>All trials without their histories, by number and budget. Every row is looked at: a damaged one matches no condition.</summary>
+    public List<StoredTrial> Read()
+    {
+        using var select = new Statement(connection, $"SELECT {Columns}, checksum FROM trial ORDER BY trial, budget");
         return [.. select.Rows().Select(Trial)];
     }
 
@@ -65,6 +79,8 @@ internal sealed class TrialRows(SqliteConnection connection, string file) : IDis
     public void Dispose()
     {
         _insert.Dispose();
+        _select.Dispose();
+        _setState.Dispose();
         _insertHistory.Dispose();
         _histories.Dispose();
     }
@@ -74,7 +90,7 @@ internal sealed class TrialRows(SqliteConnection connection, string file) : IDis
         var trial = new SweepTrial
         {
             Trial = (int)(long)Checked(row)[0]!,
-            State = Enum.Parse<TrialState>((string)row[2]!),
+            State = Enum.Parse<TrialState>((string)row[StateColumn]!),
             Parameters = ParameterJson.Read((string)row[3]!),
             FinalLoss = (double)row[4]!,
             BestLoss = (double)row[5]!,

@@ -15,10 +15,11 @@ internal static class Errors
             => ErrorCategory.InvalidData,
         ErrorId.DatasetColumnNotFound or ErrorId.ParameterNotFound or ErrorId.PathNotFound
             => ErrorCategory.ObjectNotFound,
-        ErrorId.TrainingDiverged or ErrorId.TrialFailed => ErrorCategory.InvalidResult,
+        ErrorId.TrainingDiverged or ErrorId.TrialFailed or ErrorId.ClusterJobFailed => ErrorCategory.InvalidResult,
         ErrorId.FileNotWritable => ErrorCategory.WriteError,
         ErrorId.NetworkInUse => ErrorCategory.ResourceBusy,
-        ErrorId.DeviceNotAvailable or ErrorId.DeviceOutOfMemory => ErrorCategory.ResourceUnavailable,
+        ErrorId.DeviceNotAvailable or ErrorId.DeviceOutOfMemory or ErrorId.ClusterNotAvailable => ErrorCategory.ResourceUnavailable,
+        ErrorId.ClusterJobRejected => ErrorCategory.InvalidOperation,
         ErrorId.DeviceFailed => ErrorCategory.DeviceError,
         _ => ErrorCategory.InvalidArgument,
     };

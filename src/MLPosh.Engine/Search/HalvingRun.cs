@@ -22,11 +22,16 @@ internal static class HalvingRun
             bool isLast = rung == rungs.Count - 1;
             var results = run.Trials(running, running.Count, rungs[rung]).ToList();
             var best = isLast ? new HashSet<int>() : SuccessiveHalving.Best(results, options.Factor);
-            foreach (var result in results.Where(result => !best.Contains(result.Trial)))
+            var left = results.Where(result => !best.Contains(result.Trial)).ToList();
+
+            // What stopped by itself before the rung's end would not have gone on anyway.
+            var pruned = left
+                .Where(result => !isLast && result.State == TrialState.Completed && result.Epochs == rungs[rung])
+                .Select(result => result.Trial).ToHashSet();
+            run.Prune(pruned, rungs[rung]);
+            foreach (var result in left)
             {
-                // What stopped by itself before the rung's end would not have gone on anyway.
-                bool isPruned = !isLast && result.State == TrialState.Completed && result.Epochs == rungs[rung];
-                final.Add(result.Trial, isPruned ? result with { State = TrialState.Pruned } : result);
+                final.Add(result.Trial, pruned.Contains(result.Trial) ? result with { State = TrialState.Pruned } : result);
             }
 
             running = [.. running.Where(trial => best.Contains(trial.Number))];

@@ -26,16 +26,31 @@ public static class Sweep
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
+        return Run([.. Numbered(trials, options.Seed)], setup, dataset, options, store?.Inner, token);
+    }
+
+    /// <summary>Numbers the trials and gives each its seed.</summary>
+    internal static IEnumerable<Trial> Numbered(IEnumerable<TrialParameters> trials, long seed) =>
+        trials.Select((parameters, i) => new Trial(i + 1, parameters, parameters.SeedIn(seed)));
+
+    /// <summary>The same for trials that have their numbers.</summary>
+    internal static IEnumerable<SweepTrial> Run(
+        IReadOnlyList<Trial> trials,
+        Func<Trial, TrialSetup> setup,
+        Dataset dataset,
+        SweepOptions options,
+        ITrialStore? store,
+        CancellationToken token)
+    {
         IReadOnlyList<(Dataset, Dataset?)> folds = options.Fold is { } count
             ? [.. DatasetSplitter.Fold(dataset, count, options.Seed, stratify: dataset.Classes is not null)
                 .Select(fold => (fold.Train, (Dataset?)fold.Test))]
             : [(dataset, options.Validation)];
-        return Trials(Numbered(trials, options.Seed), trials.Count, setup, folds, options, store?.Inner, token);
+        return Trials(trials, setup, folds, options, store, token);
     }
 
     private static IEnumerable<SweepTrial> Trials(
-        IEnumerable<Trial> trials,
-        int count,
+        IReadOnlyList<Trial> trials,
         Func<Trial, TrialSetup> setup,
         IReadOnlyList<(Dataset Train, Dataset? Validation)> folds,
         SweepOptions options,
@@ -44,15 +59,11 @@ public static class Sweep
     {
         using var run = new SweepRun(setup, folds, options, store is null ? null : new SweepStore(store), token);
         var results = options.Halving is { } halving
-            ? HalvingRun.Trials(run, [.. trials], halving)
-            : run.Trials(trials, count, budget: null);
+            ? HalvingRun.Trials(run, trials, halving)
+            : run.Trials(trials, trials.Count, budget: null);
         foreach (var trial in results)
         {
             yield return trial;
         }
     }
-
-    /// <summary>Numbers the trials and gives each its seed.</summary>
-    private static IEnumerable<Trial> Numbered(IEnumerable<TrialParameters> trials, long seed) =>
-        trials.Select((parameters, i) => new Trial(i + 1, parameters, parameters.SeedIn(seed)));
 }

@@ -34,6 +34,12 @@ public sealed record SweepOptions
 
     /// <summary>Called on the caller's thread with what is likely a mistake though it can be trained, each text once.</summary>
     public Action<string>? Warn { get; init; }
+
+    /// <summary>
+    /// Whether this is one of many processes that a cluster runs: it claims only what it can begin at once, and without
+    /// halving leaves to others what they work on.
+    /// </summary>
+    internal bool IsWorker { get; init; }
 }
 
 /// <summary>How successive halving goes.</summary>

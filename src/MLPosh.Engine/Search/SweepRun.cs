@@ -8,7 +8,8 @@ namespace MLPosh;
 /// </summary>
 internal sealed class SweepRun : IDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    // Enough waiting trials that no thread runs dry while the caller's pipeline is busy with a result.
+    private const int WaitingPerThread = 64;
 
     private readonly Func<Trial, TrialSetup> _setup;
     private readonly SweepOptions _options;
@@ -19,6 +20,7 @@ internal sealed class SweepRun : IDisposable
     private readonly ConcurrentQueue<string> _doubts = new();
     private readonly SweepWatch _watch;
     private readonly int _size;
+    private readonly TimeSpan _tick;
 
     public SweepRun(
         Func<Trial, TrialSetup> setup,
@@ -33,9 +35,15 @@ internal sealed class SweepRun : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         _training = new TrialTraining(folds, keepsHistory: store is not null || options.TensorBoardFolder is not null, _doubts.Enqueue);
         _size = options.ThrottleLimit ?? Environment.ProcessorCount;
-        _pool = new TrialPool<Slot>(Train, _size);
+        _pool = new TrialPool<Slot>(Train, _size, options.IsWorker ? 0 : WaitingPerThread);
+
+        // A worker shows nothing to anybody, and a network's disk is not to be asked often by each of many.
+        _tick = TimeSpan.FromMilliseconds(options.IsWorker ? 2000 : 200);
         _watch = new SweepWatch(options);
     }
+
+    // With halving the results of others say which trials go on.
+    private bool LeavesToOthers => _options is { IsWorker: true, Halving: null };
 
     /// <summary>Trains some trials.</summary>
     /// <param name="trials">In the order in which their results are to come.</param>
@@ -55,8 +63,10 @@ internal sealed class SweepRun : IDisposable
             while (more && _pool.HasRoom && (more = source.MoveNext()))
             {
                 var slot = new Slot(source.Current, budget, sharesCores);
-                inOrder.Enqueue(slot);
-                Start(slot, elsewhere);
+                if (Start(slot, elsewhere))
+                {
+                    inOrder.Enqueue(slot);
+                }
             }
 
             while (inOrder.TryPeek(out var first) && first.Result is { } result)
@@ -68,7 +78,7 @@ internal sealed class SweepRun : IDisposable
 
             if (inOrder.Count > 0 && inOrder.Peek().Result is null)
             {
-                _pool.Wait(Tick);
+                _pool.Wait(_tick);
                 _stop.Token.ThrowIfCancellationRequested();
                 LookElsewhere(elsewhere);
                 Tell();
@@ -76,6 +86,15 @@ internal sealed class SweepRun : IDisposable
         }
 
         Tell();
+    }
+
+    /// <summary>Says that trials go no further than this rung, for who reads the store.</summary>
+    public void Prune(IReadOnlyCollection<int> trials, int budget)
+    {
+        if (trials.Count > 0)
+        {
+            _store?.Prune(trials, budget);
+        }
     }
 
     public void Dispose()
@@ -87,24 +106,31 @@ internal sealed class SweepRun : IDisposable
     }
 
     /// <summary>Has a trial trained, unless that was done, or is being done elsewhere.</summary>
-    private void Start(Slot slot, List<Slot> elsewhere)
+    /// <returns>Whether its result is to be waited for.</returns>
+    private bool Start(Slot slot, List<Slot> elsewhere)
     {
         if (_store is { } store)
         {
             if (store.Find(slot.Trial.Number, slot.Budget) is { } known)
             {
                 slot.Result = known;
-                return;
+                return true;
             }
 
             if (!store.TryClaim(slot.Trial.Number, slot.Budget))
             {
+                if (LeavesToOthers)
+                {
+                    return false;
+                }
+
                 elsewhere.Add(slot);
-                return;
+                return true;
             }
         }
 
         Enqueue(slot);
+        return true;
     }
 
     private void Enqueue(Slot slot)

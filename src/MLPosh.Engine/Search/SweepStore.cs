@@ -42,6 +42,15 @@ internal sealed class SweepStore(ITrialStore store)
         }
     }
 
+    /// <summary>Says that finished trials of this budget go no further.</summary>
+    public void Prune(IReadOnlyCollection<int> trials, int? budget)
+    {
+        lock (_gate)
+        {
+            store.Prune(trials, budget ?? 0);
+        }
+    }
+
     /// <summary>Gives back all that was claimed and not finished: the sweep was stopped.</summary>
     public void ReleaseAll()
     {

@@ -8,17 +8,16 @@ namespace MLPosh;
 /// </summary>
 /// <param name="work">What to do with one item.</param>
 /// <param name="size">The most threads.</param>
-internal sealed class TrialPool<TItem>(Action<TItem> work, int size) : IDisposable
+/// <param name="waitingPerThread">How many items for each thread may wait until it is done with another.</param>
+internal sealed class TrialPool<TItem>(Action<TItem> work, int size, int waitingPerThread) : IDisposable
 {
-    // Enough waiting items that no thread runs dry while the caller's pipeline is busy with a result.
-    private const int WaitingPerThread = 64;
-
     private readonly Queue<TItem> _waiting = [];
     private readonly List<Thread> _threads = [];
     private readonly SemaphoreSlim _finished = new(0);
     private Exception? _fault;
     private bool _closed;
     private int _idle;
+    private int _busy;
 
     public bool HasRoom
     {
@@ -26,7 +25,7 @@ internal sealed class TrialPool<TItem>(Action<TItem> work, int size) : IDisposab
         {
             lock (_waiting)
             {
-                return _waiting.Count < size * WaitingPerThread;
+                return _waiting.Count + _busy < size * (1 + waitingPerThread);
             }
         }
     }
@@ -101,6 +100,11 @@ internal sealed class TrialPool<TItem>(Action<TItem> work, int size) : IDisposab
                 _fault = fault;
             }
 
+            lock (_waiting)
+            {
+                _busy--;
+            }
+
             _finished.Release();
         }
     }
@@ -116,7 +120,13 @@ internal sealed class TrialPool<TItem>(Action<TItem> work, int size) : IDisposab
                 _idle--;
             }
 
-            return _closed ? (false, default) : (true, _waiting.Dequeue());
+            if (_closed)
+            {
+                return (false, default);
+            }
+
+            _busy++;
+            return (true, _waiting.Dequeue());
         }
     }
 }

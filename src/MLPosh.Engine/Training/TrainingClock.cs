@@ -6,10 +6,8 @@ namespace MLPosh;
 /// <summary>How long a training has taken: when its time is over, and when to tell how far it is.</summary>
 internal sealed class TrainingClock(TrainingOptions options)
 {
-    private const int ProgressMilliseconds = 200;
-
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private long _nextProgress;
+    private readonly ProgressPulse _pulse = new(atOnce: true);
 
     public TimeSpan Elapsed => _watch.Elapsed;
 
@@ -20,9 +18,8 @@ internal sealed class TrainingClock(TrainingOptions options)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StopReason? Look(int epoch, double loss)
     {
-        if (options.Progress is { } progress && Environment.TickCount64 >= _nextProgress)
+        if (options.Progress is { } progress && _pulse.IsDue())
         {
-            _nextProgress = Environment.TickCount64 + ProgressMilliseconds;
             progress(new TrainingProgress(epoch, options.Epochs, loss, _watch.Elapsed));
         }
 

@@ -120,6 +120,9 @@ public sealed record TrainingOptions
     /// <summary>End after this epoch, though schedules go by <see cref="Epochs"/>: a rung of successive halving; null for all.</summary>
     internal int? StopAfter { get; init; }
 
+    /// <summary>Told the learning rate and the loss of each step after it; what gives false ends the training there.</summary>
+    internal Func<double, double, bool>? AfterStep { get; init; }
+
     internal int LastEpoch => Math.Min(StopAfter ?? Epochs, Epochs);
 
     /// <summary>Called now and then on the training's own thread, at most about five times a second.</summary>

@@ -157,6 +157,10 @@ internal sealed class TrainingRun : ITrainingRun
         {
             StopReason = MLPosh.StopReason.Diverged;
         }
+        else if (_options.AfterStep?.Invoke(_descent.LearningRate, loss) == false)
+        {
+            StopReason = MLPosh.StopReason.Completed;
+        }
 
         return loss;
     }

@@ -58,6 +58,15 @@ public sealed class InvokeSweepCommand : MLPoshCommand
     public SwitchParameter RetryFailed { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(ClusterCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Cluster { get; set; }
+
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? ClusterOption { get; set; }
+
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TensorBoard { get; set; }
 
@@ -74,23 +83,29 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         object network = ResolvedNetwork();
         CheckCombinations();
         var request = new SweepRequest(Parameter, takesAny: network is ScriptBlock);
+        var cluster = Cluster is null ? null : ClusterRequest.Of(Cluster, ClusterOption, FilePaths.Literal(this, Path!), ThrottleLimit);
         using var store = Path is null || IsWhatIf ? null : OpenStore(request, network);
         long seed = store?.Seed ?? Seed ?? Seeds.Fresh();
         var trials = TrialSampler.Sample(request.Spaces, Strategy, Count, seed);
-        if (IsWhatIf)
+        if (IsWhatIf && cluster is not null)
+        {
+            ShouldProcess($"Submitting {trials.Count} trials to {cluster.Cluster}:\n{cluster.Script(trials.Count)}", null, null);
+        }
+        else if (IsWhatIf)
         {
             for (int i = 0; i < trials.Count; i++)
             {
                 ShouldProcess($"Trial {i + 1}: {trials[i]}", "Train");
             }
         }
-        else if (ShouldProcess($"{trials.Count} trials", "Train"))
+        else if (ShouldProcess($"{trials.Count} trials", cluster is null ? "Train" : $"Submit to {cluster.Cluster}"))
         {
-            Run(request, trials, new TrialFactory(network, Dataset!, Device, request.Columns), seed, store);
+            Run(request, trials, new TrialFactory(network, Dataset!, Device, request.Columns), seed, store, cluster);
         }
     }
 
-    private void Run(SweepRequest request, IReadOnlyList<TrialParameters> trials, TrialFactory factory, long seed, TrialStore? store)
+    private void Run(
+        SweepRequest request, IReadOnlyList<TrialParameters> trials, TrialFactory factory, long seed, TrialStore? store, ClusterOptions? cluster)
     {
         var shape = new SweepTrialObject(request.Columns, request.Varied, Dataset!.Classes is not null);
         using var progress = new SweepProgressBars(this);
@@ -107,7 +122,10 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         };
         var best = new List<SweepTrial>();
         int diverged = 0;
-        foreach (var trial in Sweep.Run(trials, factory.Make, Dataset!, options, store, StopToken))
+        var results = cluster is null
+            ? Sweep.Run(trials, factory.Make, Dataset!, options, store, StopToken)
+            : ClusterSweep.Run(trials, factory.Make, Dataset!, options, store!, cluster, StopToken);
+        foreach (var trial in results)
         {
             diverged += trial.State == TrialState.Diverged ? 1 : 0;
             if (Best is not null)
@@ -153,7 +171,7 @@ public sealed class InvokeSweepCommand : MLPoshCommand
                 ? [new(nameof(MinEpoch), TrialParameters.Text(MinEpoch)), new(nameof(Factor), TrialParameters.Text(Factor))]
                 : Array.Empty<KeyValuePair<string, string>>(),
         ];
-        return TrialStore.Open(FilePaths.Literal(this, Path!), identity, Seed, RetryFailed);
+        return TrialStore.Open(FilePaths.Literal(this, Path!), identity, Seed, RetryFailed, shared: Cluster is not null);
     }
 
     private object ResolvedNetwork() => Argument.Unwrap(Network) switch
@@ -176,6 +194,16 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         if (RetryFailed && Path is null)
         {
             throw OutOfRange(nameof(RetryFailed), "given", "left out without -Path, where the failed trials are");
+        }
+
+        if (Cluster is not null && Path is null)
+        {
+            throw OutOfRange(nameof(Cluster), Cluster, "left out without -Path, a folder that all machines of the cluster see");
+        }
+
+        if (ClusterOption is not null && Cluster is null)
+        {
+            throw OutOfRange(nameof(ClusterOption), "given", "left out without -Cluster");
         }
 
         if (Validation is not null && Fold is not null)

@@ -7,43 +7,21 @@ namespace MLPosh.Commands;
 /// <summary>Invoke-Training: trains a network in place and streams its epochs.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Training")]
 [OutputType(typeof(TrainingEpoch))]
-public sealed class InvokeTrainingCommand : NetworkCommand
+public sealed class InvokeTrainingCommand : DescentCommand
 {
     [Parameter]
     [ValidateNotNull]
     public Dataset? Validation { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(OptimizerCompleter))]
-    public object? Optimizer { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
     public double? LearningRate { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public double? Momentum { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public double? WeightDecay { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ScheduleCompleter))]
     public object? Schedule { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public double? GradientClip { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
     public int Epoch { get; set; } = 100;
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public int? BatchSize { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public SwitchParameter Shuffle { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public long? Seed { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? Patience { get; set; }
@@ -59,12 +37,6 @@ public sealed class InvokeTrainingCommand : NetworkCommand
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public object? MaxTime { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public Precision? Precision { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public int? ThreadCount { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public TrainingMethod Method { get; set; }

@@ -26,6 +26,18 @@ public sealed class ScheduleCompleter : NameCompleter
     protected override IEnumerable<string> Names(IDictionary boundParameters) => Schedule.Names;
 }
 
+/// <summary>Kinds of search spaces.</summary>
+public sealed class SearchSpaceCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => SearchRange.Kinds;
+}
+
+/// <summary>Kinds of cluster.</summary>
+public sealed class ClusterCompleter : NameCompleter
+{
+    protected override IEnumerable<string> Names(IDictionary boundParameters) => Cluster.Names;
+}
+
 /// <summary>Devices of this machine.</summary>
 public sealed class DeviceCompleter : NameCompleter
 {

@@ -40,6 +40,48 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal((float)results[1].FinalLoss, events.Single(entry => entry.Tag == "final_loss").Value);
     }
 
+    [Theory]
+    [InlineData(TrialState.Completed, 1)]
+    [InlineData(TrialState.Pruned, 1)]
+    [InlineData(TrialState.Diverged, 1)]
+    [InlineData(TrialState.Failed, 2)]
+    public void The_parameters_and_the_end_are_there_for_the_HPARAMS_tab(TrialState state, int status)
+    {
+        KeyValuePair<string, object>[] parameters =
+        [
+            new("BatchSize", 32), new("LearningRate", 0.1), new("Optimizer", "Adam"), new("Shuffle", true), new("Size", new[] { 1, 8, 1 }),
+        ];
+        double before = (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;
+        TensorBoardWriter.Write(_folder, new SweepTrial
+        {
+            Trial = 1, State = state, Parameters = new TrialParameters(parameters), Seed = 1, Device = "Cpu", Epochs = 7,
+            Duration = TimeSpan.FromSeconds(100),
+        });
+        var events = Read(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Single());
+
+        // HParamsPluginData { session_start_info = 3 { hparams = 1 (a map), start_time_secs = 5 } }
+        var start = Fields(Fields(events.Single(entry => entry.Tag == "_hparams_/session_start_info").PluginContent).Single(3));
+        var values = start.Where(field => field.Number == 1).Select(field => Fields(field.Bytes)).ToDictionary(
+            entry => Encoding.UTF8.GetString(entry.Single(1)), entry => Fields(entry.Single(2)).Single());
+        Assert.Equal(["BatchSize", "LearningRate", "Optimizer", "Shuffle", "Size"], values.Keys);
+
+        // google.protobuf.Value { number_value = 2, string_value = 3, bool_value = 4 }
+        Assert.Equal((2, 32.0), (values["BatchSize"].Number, BitConverter.ToDouble(values["BatchSize"].Bytes)));
+        Assert.Equal((2, 0.1), (values["LearningRate"].Number, BitConverter.ToDouble(values["LearningRate"].Bytes)));
+        Assert.Equal((3, "Adam"), (values["Optimizer"].Number, Encoding.UTF8.GetString(values["Optimizer"].Bytes)));
+        Assert.Equal((4, 1), (values["Shuffle"].Number, values["Shuffle"].Bytes[0]));
+        Assert.Equal((3, "1,8,1"), (values["Size"].Number, Encoding.UTF8.GetString(values["Size"].Bytes)));
+        double started = BitConverter.ToDouble(start.Single(5));
+
+        // HParamsPluginData { session_end_info = 4 { status = 1, end_time_secs = 2 } }
+        var end = Fields(Fields(events.Single(entry => entry.Tag == "_hparams_/session_end_info").PluginContent).Single(4));
+        Assert.Equal(status, end.Single(1)[0]);
+        double ended = BitConverter.ToDouble(end.Single(2));
+        Assert.InRange(ended, before, before + 60);
+        Assert.InRange(ended - started, 100, 101);
+        Assert.Equal([0L, 7L], events.Where(entry => entry.PluginContent.Length > 0).Select(entry => entry.Step));
+    }
+
     [Fact]
     public void A_folder_that_cannot_be_made_is_named()
     {
@@ -74,28 +116,55 @@ public sealed class TensorBoardTests : IDisposable
     private static Entry Parse(ReadOnlySpan<byte> message)
     {
         var entry = new Entry();
-        while (message.Length > 0)
+        foreach (var field in Fields(message))
         {
-            ulong tag = Varint(ref message);
-            switch (tag)
+            switch (field.Number)
             {
-                case (1 << 3) | 1: message = message[8..]; break;
-                case (2 << 3) | 0: entry.Step = (long)Varint(ref message); break;
-                case (3 << 3) | 2: entry.Version = Encoding.UTF8.GetString(Chunk(ref message)); break;
-                case (5 << 3) | 2:
-                    var summary = Chunk(ref message);
-                    Assert.Equal((1UL << 3) | 2, Varint(ref summary));
-                    var value = Chunk(ref summary);
-                    Assert.Equal((1UL << 3) | 2, Varint(ref value));
-                    entry.Tag = Encoding.UTF8.GetString(Chunk(ref value));
-                    Assert.Equal((2UL << 3) | 5, Varint(ref value));
-                    entry.Value = BinaryPrimitives.ReadSingleLittleEndian(value);
+                case 1: break;
+                case 2: entry.Step = field.Bytes[0] | ((long)field.Bytes[1] << 8); break;
+                case 3: entry.Version = Encoding.UTF8.GetString(field.Bytes); break;
+                case 5:
+                    var value = Fields(Fields(field.Bytes).Single(1));
+                    entry.Tag = Encoding.UTF8.GetString(value.Single(1));
+                    if (value.Any(part => part.Number == 2))
+                    {
+                        entry.Value = BitConverter.ToSingle(value.Single(2));
+                    }
+                    else
+                    {
+                        // SummaryMetadata { plugin_data = 1 { plugin_name = 1, content = 2 } }
+                        var plugin = Fields(Fields(value.Single(9)).Single(1));
+                        Assert.Equal("hparams", Encoding.UTF8.GetString(plugin.Single(1)));
+                        entry.PluginContent = plugin.Single(2);
+                    }
+
                     break;
-                default: Assert.Fail($"An event has no field {tag}."); break;
+                default: Assert.Fail($"An event has no field {field.Number}."); break;
             }
         }
 
         return entry;
+    }
+
+    /// <summary>A message's fields by their wire types; numbers as their eight bytes, the lowest first.</summary>
+    private static FieldList Fields(ReadOnlySpan<byte> message)
+    {
+        var fields = new FieldList();
+        while (message.Length > 0)
+        {
+            ulong tag = Varint(ref message);
+            int length = (tag & 7) switch { 1 => 8, 5 => 4, _ => 0 };
+            byte[] bytes = (tag & 7) switch
+            {
+                0 => BitConverter.GetBytes(Varint(ref message)),
+                2 => Chunk(ref message).ToArray(),
+                _ => message[..length].ToArray(),
+            };
+            message = message[length..];
+            fields.Add(((int)(tag >> 3), bytes));
+        }
+
+        return fields;
     }
 
     private static ulong Varint(ref ReadOnlySpan<byte> bytes)
@@ -138,6 +207,11 @@ public sealed class TensorBoardTests : IDisposable
         return ((sum >> 15) | (sum << 17)) + 0xA282EAD8;
     }
 
+    private sealed class FieldList : List<(int Number, byte[] Bytes)>
+    {
+        public byte[] Single(int number) => this.Single(field => field.Number == number).Bytes;
+    }
+
     private sealed class Entry
     {
         public string Version { get; set; } = "";
@@ -147,5 +221,7 @@ public sealed class TensorBoardTests : IDisposable
         public string Tag { get; set; } = "";
 
         public float Value { get; set; }
+
+        public byte[] PluginContent { get; set; } = [];
     }
 }

@@ -18,6 +18,10 @@ public sealed class FormatTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Theory]
+    [InlineData("Find-LearningRate $n $d -Loss L1", "Suggestion IsClear Steps Loss Optimizer BatchSize Elapsed", "L1 SGD 20")]
+    [InlineData("(Find-LearningRate $n $d).Curve[0]", "LearningRate Loss SmoothedLoss", "1E-06")]
+    [InlineData("New-SearchSpace LogUniform -Minimum 1e-4 -Maximum 1", "SearchSpace", "LogUniform(0.0001, 1)")]
+    [InlineData("New-SearchSpace Choice -Value 16,32", "SearchSpace", "Choice(16, 32)")]
     [InlineData("Get-NetworkParameter $n 0.weight", "Name Shape ElementCount Value", "0.weight 1x1 1 1.23457")]
     [InlineData("Invoke-Network $n -X 1", "Sample Value Target Class Probability", "1 1.23457")]
     [InlineData("$n", "Input : 1", "Layer : Linear(1)")]

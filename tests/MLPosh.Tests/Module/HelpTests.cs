@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MLPosh.Tests.Hosting;
 
 namespace MLPosh.Tests.Module;
@@ -63,5 +64,15 @@ public class HelpTests
             Assert.False(string.IsNullOrWhiteSpace(help.Properties["Synopsis"].Value?.ToString()), command.ToString());
             Assert.True(help.Properties["examples"] is not null, command.ToString());
         }
+    }
+
+    [Fact]
+    public void Every_error_id_is_listed()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.HelpPages, "about_MLPosh.md"));
+        using var session = new Session();
+        string[] ids = [.. session.Run("[enum]::GetNames([MLPosh.ErrorId])").Select(id => id.ToString())];
+        Assert.NotEmpty(ids);
+        Assert.DoesNotContain(ids, id => !Regex.IsMatch(page, $@"\b{id}\b"));
     }
 }

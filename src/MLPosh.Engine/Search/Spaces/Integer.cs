@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLPosh;
 
 /// <summary>Any whole number between two, both included, each as likely as the others.</summary>
@@ -32,6 +34,17 @@ public sealed record Integer : SearchRange
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}({Minimum}, {Maximum})";
+
+    /// <summary>The range between two numbers that may turn out not to be whole.</summary>
+    /// <exception cref="MLPoshException">OptionOutOfRange.</exception>
+    internal static Integer Of(double minimum, double maximum) => IsWhole(minimum) && IsWhole(maximum)
+        ? new Integer((int)minimum, (int)maximum)
+        : throw Option.OutOfRange(
+            string.Create(CultureInfo.InvariantCulture, $"{nameof(Integer)}({minimum}, {maximum})"),
+            "a range",
+            string.Create(CultureInfo.InvariantCulture, $"one of two whole numbers from {int.MinValue} to {int.MaxValue}"));
+
+    private static bool IsWhole(double value) => value == Math.Floor(value) && value is >= int.MinValue and <= int.MaxValue;
 
     /// <summary>As a list that takes no room: a range may be millions long.</summary>
     private sealed class Numbers(int minimum, int maximum) : IReadOnlyList<object>

@@ -31,7 +31,9 @@ public sealed record LogUniform : SearchRange
     public override string Name => nameof(LogUniform);
 
     /// <inheritdoc/>
-    public override object At(double share) => Minimum * Math.Pow(Maximum / Minimum, share);
+    public override object At(double share) =>
+        // By two powers, since Maximum / Minimum can be beyond the largest number.
+        Math.Clamp(Math.Pow(Minimum, 1 - share) * Math.Pow(Maximum, share), Minimum, Maximum);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}({Minimum}, {Maximum})");

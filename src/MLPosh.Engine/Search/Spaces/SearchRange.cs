@@ -9,6 +9,9 @@ public abstract record SearchRange
     {
     }
 
+    /// <summary>The names that <see cref="Create"/> and texts know.</summary>
+    public static IReadOnlyList<string> Kinds => SearchRangeKind.Known.Names;
+
     /// <summary>All values, in order; null where there is a continuum of them.</summary>
     public abstract IReadOnlyList<object>? Values { get; }
 
@@ -18,6 +21,34 @@ public abstract record SearchRange
     /// <summary>The value at a share of the distribution.</summary>
     /// <param name="share">From 0 to below 1.</param>
     public abstract object At(double share);
+
+    /// <summary>Makes a range by the name of its kind.</summary>
+    /// <param name="kind">One of <see cref="Kinds"/>, in any case.</param>
+    /// <param name="minimum">The lowest; null for Choice.</param>
+    /// <param name="maximum">The highest; null for Choice.</param>
+    /// <param name="values">The values of Choice, of which one may itself be a list; null for the other kinds.</param>
+    /// <exception cref="MLPoshException">
+    /// SearchSpaceNotRecognized, listing the known ones; OptionOutOfRange for what is missing, of no use or no range.
+    /// </exception>
+    public static SearchRange Create(string kind, double? minimum, double? maximum, IEnumerable<object>? values)
+    {
+        var known = SearchRangeKind.Known.Find(kind);
+        (string Name, bool IsGiven)[] bounds = [("Minimum", minimum is not null), ("Maximum", maximum is not null)];
+        (string Name, bool IsGiven)[] list = [("Value", values is not null)];
+        var (taken, others) = known.OfBounds is null ? (list, bounds) : (bounds, list);
+        if (others.FirstOrDefault(other => other.IsGiven).Name is { } useless)
+        {
+            throw Option.OutOfRange(
+                useless, "given", $"left out with the kind {known.Name}, which has {string.Join(" and ", taken.Select(own => own.Name))}");
+        }
+
+        if (taken.FirstOrDefault(own => !own.IsGiven).Name is { } missing)
+        {
+            throw Option.OutOfRange(missing, "missing", $"given with the kind {known.Name}");
+        }
+
+        return known.OfBounds is { } make ? make(minimum!.Value, maximum!.Value) : new Choice(values!.Select(Value));
+    }
 
     /// <summary>Reads what a parameter may be.</summary>
     /// <param name="parameter">Its name, for messages.</param>

@@ -6,20 +6,6 @@ namespace MLPosh;
 /// <summary>Reads distributions that are written as text: "LogUniform(1e-4, 1)".</summary>
 internal static partial class SearchRangeText
 {
-    private static readonly (string Name, Func<string, string[], SearchRange> Read)[] Known =
-    [
-        (nameof(Uniform), (parameter, bounds) => { var (low, high) = Bounds(parameter, nameof(Uniform), bounds); return new Uniform(low, high); }),
-        (nameof(LogUniform), (parameter, bounds) => { var (low, high) = Bounds(parameter, nameof(LogUniform), bounds); return new LogUniform(low, high); }),
-        (nameof(Integer), (parameter, bounds) =>
-        {
-            var (low, high) = Bounds(parameter, nameof(Integer), bounds);
-            return new Integer(Whole(parameter, low), Whole(parameter, high));
-        }),
-        (nameof(Choice), (_, values) => new Choice([.. values.Select(Value)])),
-    ];
-
-    public static IEnumerable<string> Names => Known.Select(known => known.Name);
-
     /// <summary>The distribution; null where the text is another thing, such as the name of an optimizer or a layer.</summary>
     /// <exception cref="MLPoshException">OptionOutOfRange for bounds that are none, or a name that is nearly one.</exception>
     public static SearchRange? TryRead(string parameter, string text)
@@ -31,15 +17,14 @@ internal static partial class SearchRangeText
 
         string name = call.Groups["name"].Value;
         string[] arguments = call.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries);
-        foreach (var known in Known)
+        if (SearchRangeKind.Known.TryFind(name, out var kind))
         {
-            if (known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return known.Read(parameter, arguments);
-            }
+            return kind!.OfBounds is { } make
+                ? Ranged(parameter, kind.Name, arguments, make)
+                : new Choice(arguments.Select(Value));
         }
 
-        return NameDistance.Nearest(name, Names) is { } near
+        return NameDistance.Nearest(name, SearchRangeKind.Known.Names) is { } near
             ? throw Option.OutOfRange(parameter, $"'{text}'", $"a value or a distribution; did you mean {near}(…)?")
             : null;
     }
@@ -47,15 +32,12 @@ internal static partial class SearchRangeText
     [GeneratedRegex(@"^\s*(?<name>[A-Za-z]+)\s*\((?<arguments>[^()]*)\)\s*$")]
     private static partial Regex Call();
 
-    private static (double Low, double High) Bounds(string parameter, string name, string[] arguments) =>
-        arguments.Length == 2 && Number(arguments[0]) is { } low && Number(arguments[1]) is { } high
-            ? (low, high)
+    private static SearchRange Ranged(
+        string parameter, string name, string[] arguments, Func<double, double, SearchRange> make) =>
+        arguments.Length == 2 && Number(arguments[0]) is { } minimum && Number(arguments[1]) is { } maximum
+            ? make(minimum, maximum)
             : throw Option.OutOfRange(
                 parameter, $"'{name}({string.Join(", ", arguments)})'", $"{name}(minimum, maximum) with two numbers");
-
-    private static int Whole(string parameter, double value) => value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
-        ? (int)value
-        : throw Option.OutOfRange(parameter, value, "a whole number in Integer(minimum, maximum)");
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;

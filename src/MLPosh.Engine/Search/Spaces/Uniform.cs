@@ -30,7 +30,9 @@ public sealed record Uniform : SearchRange
     public override string Name => nameof(Uniform);
 
     /// <inheritdoc/>
-    public override object At(double share) => Minimum + (share * (Maximum - Minimum));
+    public override object At(double share) =>
+        // By two products, since Maximum - Minimum can be beyond the largest number.
+        Math.Clamp(((1 - share) * Minimum) + (share * Maximum), Minimum, Maximum);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}({Minimum}, {Maximum})");

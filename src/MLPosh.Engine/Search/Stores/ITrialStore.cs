@@ -21,6 +21,9 @@ internal interface ITrialStore : IDisposable
     /// </summary>
     void Finish(StoredTrial trial);
 
+    /// <summary>Says of finished work that its trials go no further: their State is Pruned from then on.</summary>
+    void Prune(IReadOnlyCollection<int> trials, int budget);
+
     /// <summary>Gives back claimed work that was not finished.</summary>
     void Release(int trial, int budget);
 }

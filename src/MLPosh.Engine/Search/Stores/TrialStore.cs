@@ -6,7 +6,12 @@ public sealed class TrialStore : IDisposable
     private static readonly Lazy<ITrialStoreProvider> Loaded = new(
         () => PrivateLibrary.Create<ITrialStoreProvider>("store", "MLPosh.Store", "MLPosh.Stores.SqliteStoreProvider"));
 
-    private TrialStore(ITrialStore inner) => Inner = inner;
+    private TrialStore(ITrialStore inner, string directory, SweepIdentity identity)
+    {
+        Inner = inner;
+        Directory = directory;
+        Identity = identity;
+    }
 
     /// <summary>The sweep's seed: of whoever made the store.</summary>
     public long Seed => Inner.Seed;
@@ -15,6 +20,12 @@ public sealed class TrialStore : IDisposable
     internal static ITrialStoreProvider Provider => Loaded.Value;
 
     internal ITrialStore Inner { get; }
+
+    /// <summary>The folder, in full.</summary>
+    internal string Directory { get; }
+
+    /// <summary>The sweep that it was opened for.</summary>
+    internal SweepIdentity Identity { get; }
 
     /// <summary>Opens the store of a sweep, or makes it. Several processes may have it open.</summary>
     /// <param name="directory">The folder to keep trials in; made if need be.</param>
@@ -28,8 +39,11 @@ public sealed class TrialStore : IDisposable
         IEnumerable<KeyValuePair<string, string>> identity,
         long? seed,
         bool retryFailed = false,
-        bool shared = false) =>
-        new(Provider.Open(directory, new SweepIdentity([.. identity], seed), retryFailed, shared));
+        bool shared = false)
+    {
+        var sweep = new SweepIdentity([.. identity], seed);
+        return new TrialStore(Provider.Open(directory, sweep, retryFailed, shared), Path.GetFullPath(directory), sweep);
+    }
 
     /// <summary>The finished trials of a store, in order. Others may go on working on it meanwhile.</summary>
     /// <param name="directory">The folder that a sweep was told to keep its trials in.</param>

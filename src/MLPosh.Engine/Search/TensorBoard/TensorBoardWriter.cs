@@ -5,7 +5,7 @@ namespace MLPosh;
 
 /// <summary>
 /// Writes trials as TensorBoard shows them: a folder a trial, in it one event file with the losses, epoch by epoch, and the
-/// trial's parameters as text.
+/// trial's parameters for the HPARAMS tab.
 /// </summary>
 /// <remarks>Source: tensorflow/core/util/event.proto, core/framework/summary.proto, core/lib/io/record_writer.cc.</remarks>
 internal static class TensorBoardWriter
@@ -50,6 +50,7 @@ internal static class TensorBoardWriter
     private static IEnumerable<EventMessage> Messages(SweepTrial trial)
     {
         yield return new EventMessage().Double(WallTime, Now()).Text(FileVersion, "brain.Event:2");
+        yield return Event(0, SessionMessages.Start(trial, Now() - trial.Duration.TotalSeconds));
         var history = trial.History;
         for (int epoch = 0; epoch < history.Loss.Length; epoch++)
         {
@@ -66,12 +67,17 @@ internal static class TensorBoardWriter
         {
             yield return Scalar("accuracy", trial.Epochs, (float)accuracy);
         }
+
+        yield return Event(trial.Epochs, SessionMessages.End(trial, Now()));
     }
 
-    private static EventMessage Scalar(string tag, int step, float value) => new EventMessage()
+    private static EventMessage Scalar(string tag, int step, float value) =>
+        Event(step, new EventMessage().Text(Tag, tag).Float(SimpleValue, value));
+
+    private static EventMessage Event(int step, EventMessage value) => new EventMessage()
         .Double(WallTime, Now())
         .Number(Step, step)
-        .Message(EventSummary, new EventMessage().Message(SummaryValue, new EventMessage().Text(Tag, tag).Float(SimpleValue, value)));
+        .Message(EventSummary, new EventMessage().Message(SummaryValue, value));
 
     /// <summary>A record: its length, the bytes, and a masked checksum of each.</summary>
     private static void Write(Stream stream, ReadOnlySpan<byte> message)

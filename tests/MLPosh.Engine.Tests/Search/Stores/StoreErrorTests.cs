@@ -84,6 +84,22 @@ public sealed class StoreErrorTests : IDisposable
         Assert.InRange(found, 50, 300);
     }
 
+    [Fact]
+    public void Trials_that_are_gone_without_being_dropped_are_missed()
+    {
+        Fill(Trials);
+
+        // As a damaged page that says it has fewer rows: all that is there is right.
+        string trigger = (string)_folder.Sql("SELECT sql FROM sqlite_schema WHERE name = 'dropped'")!;
+        _folder.Sql($"DROP TRIGGER dropped; DELETE FROM trial WHERE trial = 5; {trigger}");
+        foreach (var use in new Action[] { () => _folder.Open(), () => _folder.Read() })
+        {
+            var error = Assert.Throws<MLPoshException>(use);
+            Assert.Equal(ErrorId.FileFormatInvalid, error.Id);
+            Assert.Contains("trials are missing", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("This is a text, and a long one, so that nobody takes it for the start of a database file at all.")]
     [InlineData("")]
@@ -103,13 +119,16 @@ public sealed class StoreErrorTests : IDisposable
         Assert.Contains("something else", error.Message, StringComparison.Ordinal);
         File.Delete(_folder.File);
         Fill(1);
-        _folder.Sql("PRAGMA user_version = 2");
-        foreach (var use in new Action[] { () => _folder.Open(), () => _folder.Read() })
+        foreach (var (version, writer) in new[] { (1, "an earlier MLPosh"), (3, "a later MLPosh") })
         {
-            error = Assert.Throws<MLPoshException>(use);
-            Assert.Equal(ErrorId.FileFormatInvalid, error.Id);
-            Assert.Contains("version is 2", error.Message, StringComparison.Ordinal);
-            Assert.Contains("later MLPosh", error.Message, StringComparison.Ordinal);
+            _folder.Sql($"PRAGMA user_version = {version}");
+            foreach (var use in new Action[] { () => _folder.Open(), () => _folder.Read() })
+            {
+                error = Assert.Throws<MLPoshException>(use);
+                Assert.Equal(ErrorId.FileFormatInvalid, error.Id);
+                Assert.Contains($"version is {version}", error.Message, StringComparison.Ordinal);
+                Assert.Contains(writer, error.Message, StringComparison.Ordinal);
+            }
         }
     }
 

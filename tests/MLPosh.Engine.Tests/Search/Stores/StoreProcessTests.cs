@@ -46,6 +46,27 @@ public sealed class StoreProcessTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void Whoever_comes_while_another_makes_the_store_finds_it_made(bool shared)
+    {
+        for (int round = 0; round < 100; round++)
+        {
+            string path = Path.Combine(_folder.Path, round.ToString(CultureInfo.InvariantCulture));
+            using var start = new Barrier(3);
+            var openings = Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    using var store = TrialStore.Provider.Open(path, StoreFolder.Identity, retryFailed: false, shared);
+                    return store.Seed;
+                },
+                TaskCreationOptions.LongRunning)).ToArray();
+            Assert.All(openings, opening => Assert.Equal(7, opening.GetAwaiter().GetResult()));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void Processes_share_the_work_and_do_each_piece_once(bool shared)
     {
         const int Trials = 300;

@@ -31,6 +31,30 @@ public sealed class TrialStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_pruned_trial_comes_back_as_it_was_but_for_its_state()
+    {
+        var trials = Enumerable.Range(1, 4).Select(number => StoreFolder.Trial(number)).ToList();
+        using (var store = _folder.Open())
+        {
+            trials.ForEach(store.Finish);
+            store.Finish(StoreFolder.Trial(3, budget: 30));
+
+            // Another budget's rows and trials that are not there stay out of it.
+            store.Prune([2, 4, 7], StoreFolder.Budget);
+            store.Prune([2], StoreFolder.Budget);
+            store.Prune([1], 30);
+            Assert.Equal(
+                [(1, TrialState.Completed), (2, TrialState.Pruned), (3, TrialState.Completed), (3, TrialState.Completed), (4, TrialState.Pruned)],
+                store.Finished().Select(stored => (stored.Trial.Trial, stored.Trial.State)));
+        }
+
+        var read = _folder.Read();
+        Assert.Equal(
+            StoreFolder.Text(trials[3] with { Trial = trials[3].Trial with { State = TrialState.Pruned } }), StoreFolder.Text(read[3]));
+        Assert.Equal(StoreFolder.Text(trials[0]), StoreFolder.Text(read[0]));
+    }
+
+    [Fact]
     public void Values_of_parameters_keep_their_types()
     {
         object[] values =
