@@ -47,7 +47,7 @@ internal struct KernelMemory
     public ArrayView<float> Parameters;
     public ArrayView<float> Buffers;
 
-    /// <summary>Slots of gradients, one a group: each of <see cref="GradientCount"/> numbers from <see cref="FirstGradient"/> on.</summary>
+    /// <summary>See <see cref="Gpu.GradientSlots"/>; of a whole batch's kernel, the gradient itself.</summary>
     public ArrayView<float> Gradients;
 
     /// <summary>A number a group.</summary>
@@ -56,6 +56,7 @@ internal struct KernelMemory
     public OperandPlaces Places;
     public int FirstGradient;
     public int GradientCount;
+    public int GradientSlots;
     public int Stride;
     public int Count;
     public int IsTraining;
@@ -93,14 +94,9 @@ internal readonly struct GpuView(KernelMemory memory, ArrayView<float> shared, A
 
     public Real32 Parameter(int index) => new(memory.Parameters[index]);
 
-    public void AddGradient(int index, Real32 value)
-    {
-        float sum = GroupSum.Of(shared, IsReal ? value.Number : 0);
-        if (Group.IdxX == 0)
-        {
-            memory.Gradients[SlotOf(index)] += sum;
-        }
-    }
+    public void AddGradient(int index, Real32 value) =>
+        memory.Gradients[((long)(index - memory.FirstGradient) * memory.GradientSlots) + Grid.GlobalIndex.X] +=
+            IsReal ? value.Number : 0;
 
     public void AddPenalty(Real32 value)
     {
@@ -144,11 +140,9 @@ internal readonly struct GpuView(KernelMemory memory, ArrayView<float> shared, A
                 sum += sharedIndices[other] == place ? shared[other] : 0;
             }
 
-            memory.Gradients[SlotOf(place)] += sum;
+            memory.Gradients[((long)Grid.IdxX * memory.GradientCount) + place - memory.FirstGradient] += sum;
         }
     }
-
-    private long SlotOf(int index) => ((long)Grid.IdxX * memory.GradientCount) + index - memory.FirstGradient;
 }
 
 /// <summary>A whole batch: the threads of a group lie along the samples.</summary>

@@ -16,7 +16,7 @@ internal sealed class KernelProbe
     /// <summary>Whether it adds to gradients by what it looks up: then to any of them.</summary>
     public bool AddsByLookup { get; private set; }
 
-    public bool AddsPenalty { get; private set; }
+    public bool AddsGradient => AddsByLookup || Last >= 0;
 
     public static KernelProbe Of<TKernel>(TKernel kernel)
         where TKernel : struct, IKernel
@@ -46,7 +46,9 @@ internal sealed class KernelProbe
             probe.Last = Math.Max(probe.Last, index);
         }
 
-        public void AddPenalty(Real64 value) => probe.AddsPenalty = true;
+        public void AddPenalty(Real64 value)
+        {
+        }
 
         public Real64 RealOnly(Real64 value) => value;
 

@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace MLPosh.Devices.Gpu;
 
@@ -11,20 +10,13 @@ internal struct KernelArguments<TKernel>
     public KernelMemory Memory;
 }
 
-/// <summary>
-/// A kernel that runs sample by sample, a thread each. Gradients are added up by groups in slots of their own, and the slots
-/// in their order.
-/// </summary>
+/// <summary>A kernel that runs sample by sample, a thread each. Gradients go to slots, which are added up in their order.</summary>
 internal sealed class SampleKernelStep<TKernel> : GpuStep
     where TKernel : struct, IKernel
 {
-    // Slots take memory: fewer groups then go over more samples each.
-    private const long MostSlotNumbers = 16 * 1024 * 1024;
-
     private readonly GpuSizes _sizes;
     private readonly GpuKernel<KernelArguments<TKernel>> _kernel;
-    private readonly GpuKernel<SlotArguments>? _sum;
-    private readonly SlotArguments _slots;
+    private readonly GradientSlots? _slots;
     private readonly int _mostGroups;
     private KernelArguments<TKernel> _arguments;
 
@@ -35,16 +27,11 @@ internal sealed class SampleKernelStep<TKernel> : GpuStep
         _kernel = new(accelerator, Run);
         _mostGroups = GpuSizes.Groups(_sizes.Stride, _sizes.SampleGroup);
         var probe = KernelProbe.Of(kernel);
-        int first = probe.AddsByLookup ? 0 : probe.First;
-        int count = probe.AddsByLookup ? (int)memory.Parameters.Length : probe.Last - probe.First + 1;
-        if (probe.AddsByLookup || probe.Last >= 0)
+        if (probe.AddsGradient)
         {
-            _mostGroups = (int)Math.Clamp(MostSlotNumbers / count, 1, _mostGroups);
-            _slots = new SlotArguments(
-                memory.New<float>((long)count * _mostGroups), memory.Gradient.SubView(first, count), count, _mostGroups, _sizes.Group);
-            _sum = new(accelerator, SlotKernel.Add);
-            (_arguments.Memory.FirstGradient, _arguments.Memory.GradientCount) = (first, count);
-            _arguments.Memory.Gradients = _slots.Slots;
+            _slots = new GradientSlots(accelerator, memory, probe, _mostGroups);
+            _mostGroups = _slots.Groups;
+            _slots.Describe(ref _arguments.Memory);
         }
     }
 
@@ -52,13 +39,9 @@ internal sealed class SampleKernelStep<TKernel> : GpuStep
     {
         _arguments.Memory.Set(batch);
         int groups = Math.Min(_mostGroups, GpuSizes.Groups(batch.Count, _sizes.SampleGroup));
-        if (_sum is not null)
-        {
-            _slots.Slots.MemSetToZero();
-        }
-
+        _slots?.Clear();
         _kernel.Launch(new KernelConfig(groups, _sizes.SampleGroup), _arguments);
-        _sum?.Launch(_slots.Config, _slots with { SlotCount = groups });
+        _slots?.Add(groups);
     }
 
     public static void Run(KernelArguments<TKernel> arguments)
