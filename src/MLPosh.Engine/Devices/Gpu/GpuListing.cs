@@ -61,6 +61,8 @@ internal sealed class GpuListing : IDisposable
             ? $"its driver has {device.CLStdVersion}; {CLBackend.MinimumVersion} is needed"
         : !device.Capabilities.GenericAddressSpace ? "its driver has no generic address space"
         : !device.Capabilities.Float64 ? "it has no 64-bit floating point"
+        : device.MaxNumThreadsPerGroup < GpuSizes.FewestThreads
+            ? $"its groups have {device.MaxNumThreadsPerGroup} threads; {GpuSizes.FewestThreads} are needed"
         : null;
 
     private bool Add(string kind, Device device, string driver, string? problem)

@@ -210,7 +210,11 @@ internal sealed class GpuPlan : Plan
         Queue(_loss);
         if (withGradient)
         {
-            _memory.Gradient.MemSetToZero();
+            if (ParameterCount > 0)
+            {
+                _memory.Gradient.MemSetToZero();
+            }
+
             Queue(_backward);
         }
     }

@@ -8,6 +8,9 @@ internal sealed class GpuSizes
     /// <summary>The most threads of a group in any kernel: what shared memory is laid out for.</summary>
     public const int MostThreads = 256;
 
+    /// <summary>The fewest that a device may have: a square of four a side, for products.</summary>
+    public const int FewestThreads = 16;
+
     private const int MostSampleThreads = 32;
 
     public GpuSizes(Accelerator accelerator, int capacity)

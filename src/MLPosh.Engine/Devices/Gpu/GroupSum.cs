@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace MLPosh.Devices.Gpu;
@@ -5,40 +6,35 @@ namespace MLPosh.Devices.Gpu;
 /// <summary>Sums over the threads of a group, always in the same order; no warp operation, as not every device has them.</summary>
 internal static class GroupSum
 {
-    // The root of the largest group: both steps then add about as many numbers.
-    private const int Parts = 16;
-
     /// <summary>The sum, in every thread. All threads of the group have to call it.</summary>
-    /// <remarks>
-    /// Two steps rather than a tree: PoCL copies the code after each barrier, and kernels call this many times in a row.
-    /// </remarks>
     /// <param name="shared">Shared memory, a number a thread.</param>
     /// <param name="value">Of this thread.</param>
     public static float Of(ArrayView<float> shared, float value)
     {
-        int thread = Group.IdxX, count = Group.DimX;
+        int thread = Group.IdxX;
         Group.Barrier();
         shared[thread] = value;
         Group.Barrier();
-        int parts = count < Parts ? count : Parts;
-        if (thread < parts)
-        {
-            float part = value;
-            for (int other = thread + Parts; other < count; other += Parts)
-            {
-                part += shared[other];
-            }
+        Halve(shared, thread, 128);
+        Halve(shared, thread, 64);
+        Halve(shared, thread, 32);
+        Halve(shared, thread, 16);
+        Halve(shared, thread, 8);
+        Halve(shared, thread, 4);
+        Halve(shared, thread, 2);
+        Halve(shared, thread, 1);
+        return shared[0];
+    }
 
-            shared[thread] = part;
+    // No loop: PoCL cannot hold a loop's counter over a barrier at the loop's end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Halve(ArrayView<float> shared, int thread, int half)
+    {
+        if (thread < half && thread + half < Group.DimX)
+        {
+            shared[thread] += shared[thread + half];
         }
 
         Group.Barrier();
-        float sum = 0;
-        for (int part = 0; part < parts; part++)
-        {
-            sum += shared[part];
-        }
-
-        return sum;
     }
 }

@@ -55,8 +55,9 @@ internal struct KernelMemory
 
     public OperandPlaces Places;
     public int FirstGradient;
-    public int GradientCount;
-    public int GradientSlots;
+
+    /// <summary>From one parameter to the next where threads have slots of their own, from group to group for lookups.</summary>
+    public int GradientPitch;
     public int Stride;
     public int Count;
     public int IsTraining;
@@ -95,7 +96,7 @@ internal readonly struct GpuView(KernelMemory memory, ArrayView<float> shared, A
     public Real32 Parameter(int index) => new(memory.Parameters[index]);
 
     public void AddGradient(int index, Real32 value) =>
-        memory.Gradients[((long)(index - memory.FirstGradient) * memory.GradientSlots) + Grid.GlobalIndex.X] +=
+        memory.Gradients[((long)(index - memory.FirstGradient) * memory.GradientPitch) + Grid.GlobalIndex.X] +=
             IsReal ? value.Number : 0;
 
     public void AddPenalty(Real32 value)
@@ -140,15 +141,37 @@ internal readonly struct GpuView(KernelMemory memory, ArrayView<float> shared, A
                 sum += sharedIndices[other] == place ? shared[other] : 0;
             }
 
-            memory.Gradients[((long)Grid.IdxX * memory.GradientCount) + place - memory.FirstGradient] += sum;
+            memory.Gradients[((long)Grid.IdxX * memory.GradientPitch) + place - memory.FirstGradient] += sum;
         }
     }
 }
 
-/// <summary>A whole batch: the threads of a group lie along the samples.</summary>
-internal readonly struct GpuBatchView(KernelMemory memory, ArrayView<float> shared) : IBatchView<Real32>
+/// <summary>What a batch is run for, as a type.</summary>
+internal interface IBatchMode
 {
-    public bool IsTraining => memory.IsTraining != 0;
+    static abstract bool IsTraining { get; }
+}
+
+/// <summary>A step of a training.</summary>
+internal readonly struct TrainingMode : IBatchMode
+{
+    public static bool IsTraining => true;
+}
+
+/// <summary>Anything else.</summary>
+internal readonly struct EvaluationMode : IBatchMode
+{
+    public static bool IsTraining => false;
+}
+
+/// <summary>
+/// A whole batch: the threads of a group lie along the samples. A kernel for each mode, as barriers must not lie in a branch
+/// that the mode decides: PoCL mixes up what is known on both sides of it.
+/// </summary>
+internal readonly struct GpuBatchView<TMode>(KernelMemory memory, ArrayView<float> shared) : IBatchView<Real32>
+    where TMode : struct, IBatchMode
+{
+    public bool IsTraining => TMode.IsTraining;
 
     public int SampleCount => memory.Count;
 

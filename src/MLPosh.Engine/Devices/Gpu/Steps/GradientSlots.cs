@@ -43,8 +43,7 @@ internal sealed class GradientSlots
     public void Describe(ref KernelMemory memory)
     {
         memory.FirstGradient = _first;
-        memory.GradientCount = _arguments.Count;
-        memory.GradientSlots = _arguments.SlotCount;
+        memory.GradientPitch = _isByLookup ? _arguments.Count : _arguments.SlotCount;
         memory.Gradients = _arguments.Slots;
     }
 

@@ -63,15 +63,20 @@ internal sealed class BatchKernelStep<TKernel>(GpuAccelerator accelerator, GpuSi
     : GpuStep
     where TKernel : struct, IBatchKernel
 {
-    private readonly GpuKernel<KernelArguments<TKernel>> _kernel = new(accelerator, Run);
     private KernelArguments<TKernel> _arguments = new() { Kernel = kernel, Memory = memory };
+    private GpuKernel<KernelArguments<TKernel>>? _training;
+    private GpuKernel<KernelArguments<TKernel>>? _evaluation;
 
     public override void Queue(in GpuBatch batch)
     {
         _arguments.Memory.Set(batch);
-        _kernel.Launch(new KernelConfig(_arguments.Kernel.Count, sizes.Lanes), _arguments);
+        var mode = batch.Training is null
+            ? _evaluation ??= new(accelerator, Run<EvaluationMode>)
+            : _training ??= new(accelerator, Run<TrainingMode>);
+        mode.Launch(new KernelConfig(_arguments.Kernel.Count, sizes.Lanes), _arguments);
     }
 
-    public static void Run(KernelArguments<TKernel> arguments) => arguments.Kernel.Run<Real32, GpuBatchView>(
-        new GpuBatchView(arguments.Memory, SharedMemory.Allocate<float>(GpuSizes.MostThreads)), Grid.IdxX);
+    public static void Run<TMode>(KernelArguments<TKernel> arguments)
+        where TMode : struct, IBatchMode => arguments.Kernel.Run<Real32, GpuBatchView<TMode>>(
+        new GpuBatchView<TMode>(arguments.Memory, SharedMemory.Allocate<float>(GpuSizes.MostThreads)), Grid.IdxX);
 }
