@@ -53,6 +53,15 @@ internal abstract class Plan : IDisposable
     /// <summary>Takes the parameters, then the buffers.</summary>
     public abstract void WriteParameters(ReadOnlySpan<double> source);
 
+    /// <summary>Takes the parameters and buffers of another plan of the same recording.</summary>
+    /// <param name="source">The other plan.</param>
+    /// <param name="buffer">Room for them.</param>
+    public virtual void CopyParameters(Plan source, Span<double> buffer)
+    {
+        source.ReadParameters(buffer);
+        WriteParameters(buffer);
+    }
+
     /// <summary>Gives the gradient of the parameters alone.</summary>
     public abstract void ReadGradient(Span<double> destination);
 

@@ -58,8 +58,8 @@ internal sealed class GpuMemory : IDisposable
 
     public ArrayView<float> Buffers { get; }
 
-    /// <summary>What the last evaluation came to; see <see cref="GpuResults"/>.</summary>
-    public ArrayView<double> Results { get; }
+    /// <summary>What evaluations came to, see <see cref="GpuResults"/>: the last one, and behind it those that were queued.</summary>
+    public ArrayView<double> Results { get; private set; }
 
     /// <summary>Not 0 once a loss was not finite: updates then leave the parameters as they are.</summary>
     public ArrayView<int> Failed { get; }
@@ -86,6 +86,9 @@ internal sealed class GpuMemory : IDisposable
             }
         }
     }
+
+    /// <summary>Makes room for what queued evaluations come to.</summary>
+    public void ReserveResults(int count) => Results = New<double>((1L + count) * GpuResults.Count);
 
     /// <summary>Room for more, given back with the rest.</summary>
     public ArrayView<T> New<T>(long count)

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>A recording on a GPU, the whole batch as one tile: samples along the fast axis, a thread each.</summary>
-internal sealed class GpuPlan : Plan
+internal sealed partial class GpuPlan : Plan, IStepQueue
 {
     private readonly GpuAccelerator _accelerator;
     private readonly Recording _recording;
@@ -67,7 +67,7 @@ internal sealed class GpuPlan : Plan
         static state =>
         {
             state.Plan.QueueEvaluation(state.withGradient);
-            state.Plan._memory.Results.CopyToCPU(ref state.Plan._results[0], GpuResults.Count);
+            state.Plan._memory.Results.SubView(0, GpuResults.Count).CopyToCPU(ref state.Plan._results[0], GpuResults.Count);
             return state.Plan._results[GpuResults.Loss];
         });
 
@@ -170,16 +170,20 @@ internal sealed class GpuPlan : Plan
 
     private int LoadHere(SampleSource source, int[] order)
     {
+        TakeSource(source);
+        _indices.SubView(0, order.Length).CopyFromCPU(ref order[0], order.Length);
+        QueueGather(_indices);
+        return 0;
+    }
+
+    private void TakeSource(SampleSource source)
+    {
         if (_source?.IsOf(source) != true)
         {
             _source?.Dispose();
             _source = null;
             _source = new GpuSource(_accelerator, source, _recording.Output.Height);
         }
-
-        _indices.SubView(0, order.Length).CopyFromCPU(ref order[0], order.Length);
-        QueueGather(_indices);
-        return 0;
     }
 
     private void QueueGather(ArrayView<int> indices)
@@ -221,7 +225,7 @@ internal sealed class GpuPlan : Plan
 
     private void Queue(GpuStep[] steps)
     {
-        var batch = new GpuBatch(_count, _training);
+        var batch = new GpuBatch(_count, _training, _result);
         foreach (var step in steps)
         {
             step.Queue(batch);

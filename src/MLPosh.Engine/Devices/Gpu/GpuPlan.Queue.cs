@@ -1,0 +1,117 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>Steps that run while the host goes on: nothing is sent for a step, and only what it came to is kept.</summary>
+internal sealed partial class GpuPlan
+{
+    private ArrayView<int> _order;
+    private GpuKernel<ShuffleArguments>? _shuffle;
+    private int _result;
+
+    public void Reserve(int steps) => _accelerator.Run(
+        (Plan: this, steps),
+        static state =>
+        {
+            state.Plan._memory.ReserveResults(state.steps);
+            return 0;
+        });
+
+    public void SetOrder(SampleSource source, ReadOnlySpan<int> order)
+    {
+        int[] places = order.ToArray();
+        _accelerator.Run((Plan: this, source, places), static state =>
+        {
+            var (plan, source, places) = state;
+            plan.TakeSource(source);
+            plan.OrderOf(places.Length).CopyFromCPU(ref places[0], places.Length);
+            return 0;
+        });
+    }
+
+    public bool TryShuffle(SampleSource source, long seed, uint epoch) =>
+        source.Count <= ShuffleKernel.MostSamples && _accelerator.Run(
+            (Plan: this, source, seed, epoch),
+            static state =>
+            {
+                var plan = state.Plan;
+                plan.TakeSource(state.source);
+                plan._shuffle ??= new(plan._accelerator, ShuffleKernel.Run);
+                plan._shuffle.Launch(
+                    new KernelConfig(1, plan._memory.Sizes.Group),
+                    new ShuffleArguments { Order = plan.OrderOf(state.source.Count), Seed = state.seed, Epoch = state.epoch });
+                return true;
+            });
+
+    public void QueueStep(int first, int count, TrainingStep step) => _accelerator.Run(
+        (Plan: this, first, count, step),
+        static state =>
+        {
+            var plan = state.Plan;
+            plan._count = state.count;
+            plan._training = state.step;
+            plan._result++;
+            plan.QueueGather(plan._order.SubView(state.first, state.count));
+            plan.QueueEvaluation(withGradient: true);
+            return 0;
+        });
+
+    public void Wait() => _accelerator.Run(this, static plan =>
+    {
+        plan._accelerator.Native.DefaultStream.Synchronize();
+        return 0;
+    });
+
+    public void Read(Span<double> losses, Span<int> hits)
+    {
+        var results = new double[_result * GpuResults.Count];
+        _accelerator.Run((Plan: this, results), static state =>
+        {
+            state.Plan._memory.Results.SubView(GpuResults.Count, state.results.Length)
+                .CopyToCPU(ref state.results[0], state.results.Length);
+            return 0;
+        });
+        for (int step = 0; step < losses.Length; step++)
+        {
+            losses[step] = results[(step * GpuResults.Count) + GpuResults.Loss];
+            hits[step] = (int)results[(step * GpuResults.Count) + GpuResults.Hits];
+        }
+
+        _result = 0;
+    }
+
+    public override void CopyParameters(Plan source, Span<double> buffer)
+    {
+        if (source is not GpuPlan other || other._accelerator != _accelerator)
+        {
+            base.CopyParameters(source, buffer);
+            return;
+        }
+
+        _accelerator.Run((Plan: this, other), static state =>
+        {
+            Copy(state.other._memory.Parameters, state.Plan._memory.Parameters);
+            Copy(state.other._memory.Buffers, state.Plan._memory.Buffers);
+            return 0;
+        });
+    }
+
+    private static void Copy(ArrayView<float> source, ArrayView<float> target)
+    {
+        if (target.Length > 0)
+        {
+            target.CopyFrom(source);
+        }
+    }
+
+    private ArrayView<int> OrderOf(int count)
+    {
+        if (_order.Length != count)
+        {
+            _order = _memory.New<int>(count);
+        }
+
+        return _order;
+    }
+}
