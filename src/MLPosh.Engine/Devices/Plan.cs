@@ -45,7 +45,7 @@ internal abstract class Plan : IDisposable
 
     /// <summary>Moves all parameters by the gradient of the last <see cref="Evaluate"/>.</summary>
     public abstract void Update<TRule>(TRule rule)
-        where TRule : struct, IUpdateRule;
+        where TRule : unmanaged, IUpdateRule;
 
     /// <summary>Gives the parameters, then the buffers.</summary>
     public abstract void ReadParameters(Span<double> destination);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -13,9 +14,16 @@ internal sealed class GpuKernel<TArguments>
     /// <param name="accelerator">The device.</param>
     /// <param name="method">A static method, also of a generic type or with type arguments.</param>
     public GpuKernel(GpuAccelerator accelerator, Action<TArguments> method)
+        : this(accelerator, method.Method)
+    {
+    }
+
+    /// <param name="accelerator">The device.</param>
+    /// <param name="method">A static method that takes the arguments.</param>
+    public GpuKernel(GpuAccelerator accelerator, MethodInfo method)
     {
         _stream = accelerator.Native.DefaultStream;
-        _launcher = accelerator.Kernel<Action<AcceleratorStream, KernelConfig, TArguments>>(method.Method);
+        _launcher = accelerator.Kernel<Action<AcceleratorStream, KernelConfig, TArguments>>(method);
     }
 
     /// <summary>Queues it.</summary>

@@ -8,7 +8,9 @@ internal sealed partial class GpuPlan
 {
     private ArrayView<int> _order;
     private GpuKernel<ShuffleArguments>? _shuffle;
+    private ResidentSteps? _resident;
     private int _result;
+    private int _firstWaiting = 1;
 
     public void Reserve(int steps) => _accelerator.Run(
         (Plan: this, steps),
@@ -49,9 +51,15 @@ internal sealed partial class GpuPlan
         static state =>
         {
             var plan = state.Plan;
+            plan._result++;
+            if (plan._resident is { } resident)
+            {
+                resident.Add(state.first, state.count);
+                return 0;
+            }
+
             plan._count = state.count;
             plan._training = state.step;
-            plan._result++;
             plan.QueueGather(plan._order.SubView(state.first, state.count));
             plan.QueueEvaluation(withGradient: true);
             return 0;
@@ -59,6 +67,7 @@ internal sealed partial class GpuPlan
 
     public void Wait() => _accelerator.Run(this, static plan =>
     {
+        plan.LaunchWaiting();
         plan._accelerator.Native.DefaultStream.Synchronize();
         return 0;
     });
@@ -68,6 +77,7 @@ internal sealed partial class GpuPlan
         var results = new double[_result * GpuResults.Count];
         _accelerator.Run((Plan: this, results), static state =>
         {
+            state.Plan.LaunchWaiting();
             state.Plan._memory.Results.SubView(GpuResults.Count, state.results.Length)
                 .CopyToCPU(ref state.results[0], state.results.Length);
             return 0;
@@ -79,6 +89,7 @@ internal sealed partial class GpuPlan
         }
 
         _result = 0;
+        _firstWaiting = 1;
     }
 
     public override void CopyParameters(Plan source, Span<double> buffer)
@@ -91,6 +102,7 @@ internal sealed partial class GpuPlan
 
         _accelerator.Run((Plan: this, other), static state =>
         {
+            state.other.LaunchWaiting();
             Copy(state.other._memory.Parameters, state.Plan._memory.Parameters);
             Copy(state.other._memory.Buffers, state.Plan._memory.Buffers);
             return 0;
@@ -107,11 +119,22 @@ internal sealed partial class GpuPlan
 
     private ArrayView<int> OrderOf(int count)
     {
+        if (_resident is not null)
+        {
+            return _resident.NextOrder(count, LaunchWaiting);
+        }
+
         if (_order.Length != count)
         {
             _order = _memory.New<int>(count);
         }
 
         return _order;
+    }
+
+    private void LaunchWaiting()
+    {
+        _resident?.Launch(_source!, _firstWaiting);
+        _firstWaiting = _result + 1;
     }
 }

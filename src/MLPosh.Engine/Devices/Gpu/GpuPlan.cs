@@ -100,6 +100,12 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         static state =>
         {
             var plan = state.Plan;
+            if (plan._resident?.WantsUpdate == true)
+            {
+                plan._resident.Update(state.rule);
+                return 0;
+            }
+
             var update = plan._update as UpdateKernel<TRule> ?? new UpdateKernel<TRule>(plan._accelerator, plan._memory);
             plan._update = update;
             update.Queue(state.rule);
@@ -108,6 +114,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
 
     public override void ReadParameters(Span<double> destination)
     {
+        Wait();
         Read(_memory.Parameters, destination[..ParameterCount]);
         Read(_memory.Buffers, destination[ParameterCount..]);
     }
@@ -165,6 +172,11 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         _backward = _recording.Loss is null ? [] : compiler.Backward();
         _indices = _memory.New<int>(Capacity);
         _gather = new(_accelerator, GatherKernel.Run);
+        if (ResidentProgram.Of(_recording, sizes, Capacity) is { } program)
+        {
+            _resident = new ResidentSteps(_accelerator, _memory, program);
+        }
+
         return 0;
     }
 
