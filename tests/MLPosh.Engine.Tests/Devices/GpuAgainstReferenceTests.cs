@@ -1,4 +1,5 @@
 using MLPosh.Devices;
+using MLPosh.Engine.Tests.Devices.OpenCL;
 using MLPosh.Engine.Tests.Networks;
 
 namespace MLPosh.Engine.Tests.Devices;
@@ -11,10 +12,10 @@ public class GpuAgainstReferenceTests
 
     public static TheoryData<string> Names => [.. LayerNetworks.Names];
 
-    [Fact]
+    [OpenCLFact]
     public void Loss_gradient_and_predictions_agree()
     {
-        var device = ComputeDevice.Find("OpenCL");
+        var device = OpenCLDevice.Get();
         foreach (int samples in new[] { 1, 33, 1031 })
         {
             foreach (string[] layers in CpuAgainstReferenceTests.Networks)
@@ -37,11 +38,11 @@ public class GpuAgainstReferenceTests
         }
     }
 
-    [Theory]
+    [OpenCLTheory]
     [MemberData(nameof(Names))]
     public void Layers_agree(string name)
     {
-        var device = ComputeDevice.Find("OpenCL");
+        var device = OpenCLDevice.Get();
         var network = LayerNetworks.Network(name);
         foreach (int samples in new[] { 1, 33, 300 })
         {
