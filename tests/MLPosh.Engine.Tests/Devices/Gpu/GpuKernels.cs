@@ -1,0 +1,92 @@
+using System.Reflection;
+using MLPosh.Devices;
+using MLPosh.Devices.Gpu;
+using MLPosh.Engine.Tests.Networks;
+
+namespace MLPosh.Engine.Tests.Devices.Gpu;
+
+/// <summary>
+/// The kernels that a GPU is asked for by the op suite: all networks with all losses, all layers, activations and optimizers,
+/// at sizes that choose each shape of a product.
+/// </summary>
+internal static class GpuKernels
+{
+    // From about 128 groups of 128 columns on, products take patches of eight.
+    private const int LargeCapacity = 128 * 128;
+    private const int Samples = 5;
+    private static readonly TrainingStep Step = new(11, 5);
+
+    /// <summary>All of them, each once, by name.</summary>
+    public static Lazy<IReadOnlyList<MethodInfo>> All { get; } = new(Collect);
+
+    /// <summary>Each optimizer in each of its forms.</summary>
+    public static IReadOnlyList<Optimizer> Optimizers =>
+    [
+        .. Optimizer.Available,
+        new SGD(0.01, momentum: 0.9),
+        new SGD(0.01, momentum: 0.9, nesterov: true),
+        new Adam { AmsGrad = true },
+        new RMSProp { Centered = true },
+    ];
+
+    /// <summary>The op suite's networks of numbers, and two that have each activation alone and beside products.</summary>
+    public static IEnumerable<string[]> Networks =>
+    [
+        .. CpuAgainstReferenceTests.Networks,
+        .. Activation.All.Select(activation => new[] { activation.Name, "Linear(4)", activation.Name, "Linear(2)" }),
+    ];
+
+    private static IReadOnlyList<MethodInfo> Collect()
+    {
+        using var listing = new GpuListing();
+        using var accelerator = new CollectingAccelerator(listing.Context);
+        foreach (string[] layers in Networks)
+        {
+            var network = Tests.Samples.Network(3, layers);
+            foreach (var loss in Loss.All)
+            {
+                foreach (var data in Tests.Samples.Fitting(loss, Samples, 3, network.OutputSize))
+                {
+                    Use(accelerator, network, data, loss);
+                }
+            }
+        }
+
+        foreach (string name in LayerNetworks.Names)
+        {
+            var network = LayerNetworks.Network(name);
+            Use(accelerator, network, LayerNetworks.Data(network, Samples), Loss.Find("MSE"));
+        }
+
+        // The gradient of this weight is large enough for patches of eight.
+        var wide = Tests.Samples.Network(1500, "Linear(1500)", "ReLU", "Linear(1)");
+        Use(accelerator, wide, Tests.Samples.Cloud(Samples, 1500, 1), Loss.Find("MSE"));
+        UseOptimizers(accelerator);
+        return [.. accelerator.Methods.OrderBy(KernelName.Of, StringComparer.Ordinal)];
+    }
+
+    private static void Use(GpuAccelerator accelerator, Network network, Dataset data, Loss loss)
+    {
+        var recording = network.Record(Objective.Of(network, data, loss), wantsInputGradient: true);
+        foreach (int capacity in new[] { Samples, LargeCapacity })
+        {
+            using var plan = new GpuPlan(accelerator, recording, capacity);
+            CpuAgainstReferenceTests.Run(plan, network, data, loss, wantsInput: true);
+            CpuAgainstReferenceTests.Run(plan, network, data, loss, wantsInput: true, training: Step);
+            plan.ScaleGradient(0.5);
+        }
+    }
+
+    private static void UseOptimizers(GpuAccelerator accelerator)
+    {
+        var network = Tests.Samples.Network(3, "Linear(1)");
+        var data = Tests.Samples.Cloud(Samples, 3, 1);
+        var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")));
+        foreach (var optimizer in Optimizers)
+        {
+            using var plan = new GpuPlan(accelerator, recording, Samples);
+            CpuAgainstReferenceTests.Run(plan, network, data);
+            optimizer.Start(plan, () => plan.Evaluate(withGradient: true)).Step(0.01, 1);
+        }
+    }
+}
