@@ -19,28 +19,11 @@ internal static class GpuKernels
     /// <summary>All of them, each once, by name.</summary>
     public static Lazy<IReadOnlyList<MethodInfo>> All { get; } = new(Collect);
 
-    /// <summary>Each optimizer in each of its forms.</summary>
-    public static IReadOnlyList<Optimizer> Optimizers =>
-    [
-        .. Optimizer.Available,
-        new SGD(0.01, momentum: 0.9),
-        new SGD(0.01, momentum: 0.9, nesterov: true),
-        new Adam { AmsGrad = true },
-        new RMSProp { Centered = true },
-    ];
-
-    /// <summary>The op suite's networks of numbers, and two that have each activation alone and beside products.</summary>
-    public static IEnumerable<string[]> Networks =>
-    [
-        .. CpuAgainstReferenceTests.Networks,
-        .. Activation.All.Select(activation => new[] { activation.Name, "Linear(4)", activation.Name, "Linear(2)" }),
-    ];
-
     private static IReadOnlyList<MethodInfo> Collect()
     {
         using var listing = new GpuListing();
         using var accelerator = new CollectingAccelerator(listing.Context);
-        foreach (string[] layers in Networks)
+        foreach (string[] layers in OpSuite.Networks.Concat(OpSuite.ActivationNetworks))
         {
             var network = Tests.Samples.Network(3, layers);
             foreach (var loss in Loss.All)
@@ -71,8 +54,8 @@ internal static class GpuKernels
         foreach (int capacity in new[] { Samples, LargeCapacity })
         {
             using var plan = new GpuPlan(accelerator, recording, capacity);
-            CpuAgainstReferenceTests.Run(plan, network, data, loss, wantsInput: true);
-            CpuAgainstReferenceTests.Run(plan, network, data, loss, wantsInput: true, training: Step);
+            OpSuite.Run(plan, network, data, loss, wantsInput: true);
+            OpSuite.Run(plan, network, data, loss, wantsInput: true, training: Step);
             plan.ScaleGradient(0.5);
         }
     }
@@ -82,10 +65,10 @@ internal static class GpuKernels
         var network = Tests.Samples.Network(3, "Linear(1)");
         var data = Tests.Samples.Cloud(Samples, 3, 1);
         var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")));
-        foreach (var optimizer in Optimizers)
+        foreach (var optimizer in OpSuite.Optimizers)
         {
             using var plan = new GpuPlan(accelerator, recording, Samples);
-            CpuAgainstReferenceTests.Run(plan, network, data);
+            OpSuite.Run(plan, network, data);
             optimizer.Start(plan, () => plan.Evaluate(withGradient: true)).Step(0.01, 1);
         }
     }
