@@ -10,7 +10,7 @@ namespace MLPosh.Devices.Gpu;
 /// The one accelerator of a device in this process: its kernels, compiled once, and the lock under which all use it. What
 /// goes wrong on the device comes out as an <see cref="MLPoshException"/>.
 /// </summary>
-internal sealed class GpuAccelerator : IDisposable
+internal class GpuAccelerator : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(MethodInfo Method, Type Launcher), Delegate> _kernels = [];
@@ -93,7 +93,7 @@ internal sealed class GpuAccelerator : IDisposable
             _compiling.Start();
             try
             {
-                kernel = _accelerator.LoadKernel<TLauncher>(method);
+                kernel = Load<TLauncher>(method);
             }
             finally
             {
@@ -130,6 +130,16 @@ internal sealed class GpuAccelerator : IDisposable
     }
 
     public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Compiles a kernel for the device; tests compile for others instead.</summary>
+    protected virtual TLauncher Load<TLauncher>(MethodInfo method)
+        where TLauncher : Delegate => _accelerator.LoadKernel<TLauncher>(method);
+
+    protected virtual void Dispose(bool disposing)
     {
         lock (_gate)
         {
