@@ -36,6 +36,9 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
             Losses(shared, arguments.Layout, batch.Count);
             Group.Barrier();
             ResidentSums.Parts(shared, arguments.Layout, batch.Count);
+
+            // Not needed, but for PoCL: without operations in between it loses the gradients.
+            Group.Barrier();
             TBackward.Run(group, arguments.Layout.FirstBackward);
             ResidentSums.Gradients(shared, arguments.Layout, arguments.Numbers, batch.Count);
             Group.Barrier();
