@@ -3,6 +3,7 @@ using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace MLPosh.Devices.Gpu;
 
@@ -154,23 +155,33 @@ internal class GpuAccelerator : IDisposable
     // OpenCL does not tell what is free: then a failing allocation tells.
     private long FreeMemory => _accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : _accelerator.MemorySize;
 
-    private static bool IsOutOfMemory(Exception e) =>
-        e.Message.Contains("OUT_OF_MEMORY", StringComparison.OrdinalIgnoreCase)
-        || e.Message.Contains("OUT_OF_RESOURCES", StringComparison.OrdinalIgnoreCase)
-        || e.Message.Contains("MEM_OBJECT_ALLOCATION_FAILURE", StringComparison.OrdinalIgnoreCase)
-        || e.Message.Contains("INVALID_BUFFER_SIZE", StringComparison.OrdinalIgnoreCase);
+    // By its code: CUDA's texts are for people, and OpenCL's exceptions have none. Drivers of OpenCL often give memory only
+    // at its first use, and then say that there are no resources.
+    private static bool IsOutOfMemory(Exception e) => CodeOf(e) is "CUDA_ERROR_OUT_OF_MEMORY" or "CL_MEM_OBJECT_ALLOCATION_FAILURE"
+        or "CL_OUT_OF_RESOURCES" or "CL_OUT_OF_HOST_MEMORY" or "CL_INVALID_BUFFER_SIZE";
+
+    private static string? CodeOf(Exception e) => e switch
+    {
+        CudaException cuda => cuda.Error,
+        CLException openCL => openCL.Error.ToString(),
+        _ => null,
+    };
 
     /// <summary>The error for something that cannot fit, however much is free.</summary>
     public MLPoshException OutOfMemory(long needed) => OutOfMemory(needed, FreeMemory);
 
-    private MLPoshException OutOfMemory(long needed, long free) => new(
+    private MLPoshException OutOfMemory(long needed, long free) => OutOfMemory(
+        FormattableString.Invariant($"{needed / 1048576.0:F1} MiB are needed and {free / 1048576.0:F1} MiB are free"));
+
+    private MLPoshException OutOfMemory(string why) => new(
         ErrorId.DeviceOutOfMemory,
-        FormattableString.Invariant(
-            $"The device {Name} has no room: {needed / 1048576.0:F1} MiB are needed and {free / 1048576.0:F1} MiB are free. The network is as it was; a smaller BatchSize or -Device Cpu needs less of it."),
+        $"The device {Name} has no room: {why}. The network is as it was; a smaller BatchSize or -Device Cpu needs less of it.",
         Name);
 
     private MLPoshException Explained(Exception e) => IsOutOfMemory(e)
-        ? OutOfMemory(0, FreeMemory)
+        ? OutOfMemory($"its driver says {CodeOf(e)}")
         : new MLPoshException(
-            ErrorId.DeviceFailed, $"The device {Name} failed: {e.Message} The network keeps its last published parameters.", Name);
+            ErrorId.DeviceFailed,
+            $"The device {Name} failed: {(CodeOf(e) is { } code ? $"its driver says {code}." : e.Message)} The network keeps its last published parameters.",
+            Name);
 }
