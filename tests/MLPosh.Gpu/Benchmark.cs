@@ -69,7 +69,7 @@ internal static class Benchmark
     /// <summary>The median of some rounds, after one of two epochs that compiles and warms up.</summary>
     private static double Seconds(Work work, TrainingOptions options, TimeSpan limit)
     {
-        Once(work, options with { Epochs = 2, Every = 1 }, limit);
+        Once(work, options with { Epochs = 2, Every = 1 }, limit: null);
         var rounds = new List<double>();
         for (int round = 0; round < Rounds; round++)
         {
@@ -80,7 +80,7 @@ internal static class Benchmark
     }
 
     /// <summary>Seconds of one unit, from the end of the first epoch: until then the plan is made and the data uploaded.</summary>
-    private static double Once(Work work, TrainingOptions options, TimeSpan limit)
+    private static double Once(Work work, TrainingOptions options, TimeSpan? limit)
     {
         var epochs = Trainer.Run(work.Start(), work.Data, options with { MaxTime = limit }).ToList();
         var (first, last) = (epochs[0], epochs[^1]);
