@@ -26,6 +26,12 @@ internal sealed class GpuKernel<TArguments>
         _launcher = accelerator.Kernel<Action<AcceleratorStream, KernelConfig, TArguments>>(method);
     }
 
-    /// <summary>Queues it.</summary>
-    public void Launch(KernelConfig groups, in TArguments arguments) => _launcher(_stream, groups, arguments);
+    /// <summary>Queues it; nothing where there is nothing to do, which CUDA takes for an error.</summary>
+    public void Launch(KernelConfig groups, in TArguments arguments)
+    {
+        if (groups.GridDim.LongSize > 0)
+        {
+            _launcher(_stream, groups, arguments);
+        }
+    }
 }

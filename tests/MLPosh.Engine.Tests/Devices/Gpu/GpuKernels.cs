@@ -7,7 +7,7 @@ namespace MLPosh.Engine.Tests.Devices.Gpu;
 
 /// <summary>
 /// The kernels that a GPU is asked for by the op suite: all networks with all losses, all layers, activations and optimizers,
-/// at sizes that choose each shape of a product.
+/// at sizes that choose each shape of a product; also of a network without parameters.
 /// </summary>
 internal static class GpuKernels
 {
@@ -44,7 +44,8 @@ internal static class GpuKernels
         // The gradient of this weight is large enough for patches of eight.
         var wide = Tests.Samples.Network(1500, "Linear(1500)", "ReLU", "Linear(1)");
         Use(accelerator, wide, Tests.Samples.Cloud(Samples, 1500, 1), Loss.Find("MSE"));
-        UseOptimizers(accelerator);
+        UseOptimizers(accelerator, Tests.Samples.Network(3, "Linear(1)"));
+        UseOptimizers(accelerator, Tests.Samples.Network(3, "Tanh"));
         return [.. accelerator.Methods.OrderBy(KernelName.Of, StringComparer.Ordinal)];
     }
 
@@ -60,10 +61,9 @@ internal static class GpuKernels
         }
     }
 
-    private static void UseOptimizers(GpuAccelerator accelerator)
+    private static void UseOptimizers(GpuAccelerator accelerator, Network network)
     {
-        var network = Tests.Samples.Network(3, "Linear(1)");
-        var data = Tests.Samples.Cloud(Samples, 3, 1);
+        var data = Tests.Samples.Cloud(Samples, 3, network.OutputSize);
         var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")));
         foreach (var optimizer in OpSuite.Optimizers)
         {
