@@ -8,7 +8,7 @@ namespace MLPosh.Devices.Gpu;
 internal sealed class GpuKernel<TArguments>
     where TArguments : struct
 {
-    private readonly AcceleratorStream _stream;
+    private readonly GpuAccelerator _accelerator;
     private readonly Action<AcceleratorStream, KernelConfig, TArguments> _launcher;
 
     /// <param name="accelerator">The device.</param>
@@ -22,7 +22,7 @@ internal sealed class GpuKernel<TArguments>
     /// <param name="method">A static method that takes the arguments.</param>
     public GpuKernel(GpuAccelerator accelerator, MethodInfo method)
     {
-        _stream = accelerator.Native.DefaultStream;
+        _accelerator = accelerator;
         _launcher = accelerator.Kernel<Action<AcceleratorStream, KernelConfig, TArguments>>(method);
     }
 
@@ -31,7 +31,7 @@ internal sealed class GpuKernel<TArguments>
     {
         if (groups.GridDim.LongSize > 0)
         {
-            _launcher(_stream, groups, arguments);
+            _launcher(_accelerator.Stream, groups, arguments);
         }
     }
 }

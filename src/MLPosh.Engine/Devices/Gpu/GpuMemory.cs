@@ -1,11 +1,11 @@
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>All that a plan keeps on the device.</summary>
 internal sealed class GpuMemory : IDisposable
 {
+    private readonly GpuAccelerator _accelerator;
     private readonly GpuBlocks _blocks;
     private readonly ArrayView<float> _rows;
     private readonly long[] _places; // [rows id]
@@ -13,6 +13,7 @@ internal sealed class GpuMemory : IDisposable
 
     public GpuMemory(GpuAccelerator accelerator, Recording recording, GpuSizes sizes)
     {
+        _accelerator = accelerator;
         _blocks = new GpuBlocks(accelerator);
         Sizes = sizes;
         _places = new long[recording.Heights.Count];
@@ -82,7 +83,7 @@ internal sealed class GpuMemory : IDisposable
             {
                 var start = new float[Parameters.Length];
                 Array.Fill(start, initial);
-                _rule[memory].CopyFromCPU(ref start[0], start.Length);
+                GpuTransfer.Write<float>(_accelerator, start, _rule[memory]);
             }
         }
     }

@@ -13,6 +13,7 @@ internal sealed partial class GpuPlan
     private int _firstWaiting = 1;
 
     public void Reserve(int steps) => _accelerator.Run(
+        _stream,
         (Plan: this, steps),
         static state =>
         {
@@ -23,17 +24,18 @@ internal sealed partial class GpuPlan
     public void SetOrder(SampleSource source, ReadOnlySpan<int> order)
     {
         int[] places = order.ToArray();
-        _accelerator.Run((Plan: this, source, places), static state =>
+        _accelerator.Run(_stream, (Plan: this, source, places), static state =>
         {
             var (plan, source, places) = state;
             plan.TakeSource(source);
-            plan.OrderOf(places.Length).CopyFromCPU(ref places[0], places.Length);
+            GpuTransfer.Write<int>(plan._accelerator, places, plan.OrderOf(places.Length));
             return 0;
         });
     }
 
     public bool TryShuffle(SampleSource source, long seed, uint epoch) =>
         source.Count <= ShuffleKernel.MostSamples && _accelerator.Run(
+            _stream,
             (Plan: this, source, seed, epoch),
             static state =>
             {
@@ -47,6 +49,7 @@ internal sealed partial class GpuPlan
             });
 
     public void QueueStep(int first, int count, TrainingStep step) => _accelerator.Run(
+        _stream,
         (Plan: this, first, count, step),
         static state =>
         {
@@ -65,21 +68,27 @@ internal sealed partial class GpuPlan
             return 0;
         });
 
-    public void Wait() => _accelerator.Run(this, static plan =>
+    public void Wait()
     {
-        plan.LaunchWaiting();
-        plan._accelerator.Native.DefaultStream.Synchronize();
-        return 0;
-    });
+        _accelerator.Run(_stream, this, static plan =>
+        {
+            plan.LaunchWaiting();
+            return 0;
+        });
+        _accelerator.Wait(_stream);
+    }
 
     public void Read(Span<double> losses, Span<int> hits)
     {
+        Wait();
         var results = new double[_result * GpuResults.Count];
-        _accelerator.Run((Plan: this, results), static state =>
+        _accelerator.Run(_stream, (Plan: this, results), static state =>
         {
-            state.Plan.LaunchWaiting();
-            state.Plan._memory.Results.SubView(GpuResults.Count, state.results.Length)
-                .CopyToCPU(ref state.results[0], state.results.Length);
+            var memory = state.Plan._memory;
+            GpuTransfer.Read(
+                state.Plan._accelerator,
+                memory.Results.SubView(GpuResults.Count, memory.Results.Length - GpuResults.Count),
+                state.results.AsSpan());
             return 0;
         });
         for (int step = 0; step < losses.Length; step++)
@@ -100,20 +109,23 @@ internal sealed partial class GpuPlan
             return;
         }
 
-        _accelerator.Run((Plan: this, other), static state =>
+        other.Wait();
+        _accelerator.Run(_stream, (Plan: this, other), static state =>
         {
-            state.other.LaunchWaiting();
-            Copy(state.other._memory.Parameters, state.Plan._memory.Parameters);
-            Copy(state.other._memory.Buffers, state.Plan._memory.Buffers);
+            state.Plan.Copy(state.other._memory.Parameters, state.Plan._memory.Parameters);
+            state.Plan.Copy(state.other._memory.Buffers, state.Plan._memory.Buffers);
             return 0;
         });
+
+        // The other one goes on in a stream of its own, and may change them.
+        _accelerator.Wait(_stream);
     }
 
-    private static void Copy(ArrayView<float> source, ArrayView<float> target)
+    private void Copy(ArrayView<float> source, ArrayView<float> target)
     {
         if (target.Length > 0)
         {
-            target.CopyFrom(source);
+            target.CopyFrom(_accelerator.Stream, source);
         }
     }
 

@@ -7,6 +7,7 @@ namespace MLPosh.Devices.Gpu;
 internal sealed partial class GpuPlan : Plan, IStepQueue
 {
     private readonly GpuAccelerator _accelerator;
+    private readonly AcceleratorStream _stream;
     private readonly Recording _recording;
     private readonly double[] _results = new double[GpuResults.Count];
     private GpuMemory _memory = null!;
@@ -29,9 +30,10 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         _accelerator = accelerator;
         _recording = recording;
         Capacity = capacity;
+        _stream = accelerator.CreateStream();
         try
         {
-            accelerator.Run(this, static plan => plan.Build());
+            accelerator.Run(_stream, this, static plan => plan.Build());
         }
         catch
         {
@@ -59,15 +61,16 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     {
         _count = indices.Length;
         int[] order = indices.ToArray();
-        _accelerator.Run((Plan: this, source, order), static state => state.Plan.LoadHere(state.source, state.order));
+        _accelerator.Run(_stream, (Plan: this, source, order), static state => state.Plan.LoadHere(state.source, state.order));
     }
 
     public override double Evaluate(bool withGradient) => _accelerator.Run(
+        _stream,
         (Plan: this, withGradient),
         static state =>
         {
             state.Plan.QueueEvaluation(state.withGradient);
-            state.Plan._memory.Results.SubView(0, GpuResults.Count).CopyToCPU(ref state.Plan._results[0], GpuResults.Count);
+            GpuTransfer.Read(state.Plan._accelerator, state.Plan._memory.Results, state.Plan._results.AsSpan());
             return state.Plan._results[GpuResults.Loss];
         });
 
@@ -79,7 +82,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
 
     public override void Predict(Span<double> outputs)
     {
-        _accelerator.Run(this, static plan =>
+        _accelerator.Run(_stream, this, static plan =>
         {
             plan.Queue(plan._forward);
             return 0;
@@ -88,6 +91,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     }
 
     public override void ReserveMemory(int count, double initial = 0) => _accelerator.Run(
+        _stream,
         (Plan: this, count, initial),
         static state =>
         {
@@ -96,6 +100,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         });
 
     public override void Update<TRule>(TRule rule) => _accelerator.Run(
+        _stream,
         (Plan: this, rule),
         static state =>
         {
@@ -122,12 +127,12 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     public override void WriteParameters(ReadOnlySpan<double> source)
     {
         double[] values = source.ToArray();
-        _accelerator.Run((Plan: this, values), static state =>
+        _accelerator.Run(_stream, (Plan: this, values), static state =>
         {
             var (plan, values) = state;
-            GpuTransfer.Write(values.AsSpan(0, plan.ParameterCount), plan._memory.Parameters);
-            GpuTransfer.Write(values.AsSpan(plan.ParameterCount), plan._memory.Buffers);
-            plan._memory.Failed.MemSetToZero();
+            GpuTransfer.Write(plan._accelerator, values.AsSpan(0, plan.ParameterCount), plan._memory.Parameters);
+            GpuTransfer.Write(plan._accelerator, values.AsSpan(plan.ParameterCount), plan._memory.Buffers);
+            plan._memory.Failed.MemSetToZero(plan._accelerator.Stream);
             return 0;
         });
     }
@@ -135,6 +140,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     public override void ReadGradient(Span<double> destination) => Read(_memory.Gradient, destination[..ParameterCount]);
 
     public override void ScaleGradient(double factor) => _accelerator.Run(
+        _stream,
         (Plan: this, factor),
         static state =>
         {
@@ -156,8 +162,10 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         _isDisposed = true;
         _accelerator.Release(this, static plan =>
         {
+            plan._stream.Synchronize();
             plan._source?.Dispose();
             plan._memory?.Dispose();
+            plan._stream.Dispose();
         });
     }
 
@@ -183,7 +191,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     private int LoadHere(SampleSource source, int[] order)
     {
         TakeSource(source);
-        _indices.SubView(0, order.Length).CopyFromCPU(ref order[0], order.Length);
+        GpuTransfer.Write<int>(_accelerator, order, _indices);
         QueueGather(_indices);
         return 0;
     }
@@ -221,14 +229,14 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
 
     private void QueueEvaluation(bool withGradient)
     {
-        _penalties.MemSetToZero();
+        _penalties.MemSetToZero(_accelerator.Stream);
         Queue(_forward);
         Queue(_loss);
         if (withGradient)
         {
             if (ParameterCount > 0)
             {
-                _memory.Gradient.MemSetToZero();
+                _memory.Gradient.MemSetToZero(_accelerator.Stream);
             }
 
             Queue(_backward);
@@ -247,9 +255,9 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     private void Read(ArrayView<float> source, Span<double> destination)
     {
         var numbers = new double[destination.Length];
-        _accelerator.Run((source, numbers), static state =>
+        _accelerator.Run(_stream, (_accelerator, source, numbers), static state =>
         {
-            GpuTransfer.Read(state.source, state.numbers);
+            GpuTransfer.Read(state._accelerator, state.source, state.numbers);
             return 0;
         });
         numbers.CopyTo(destination);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace MLPosh.Devices.Gpu;
 
@@ -26,7 +25,7 @@ internal sealed class ResidentSteps
     {
         (_accelerator, _memory, _program) = (accelerator, memory, program);
         _numbers = memory.New<int>(program.Numbers.Length);
-        _numbers.CopyFromCPU(ref program.Numbers[0], program.Numbers.Length);
+        GpuTransfer.Write<int>(accelerator, program.Numbers, _numbers);
         _deviceBatches = memory.New<ResidentBatch>(1);
     }
 
@@ -95,7 +94,7 @@ internal sealed class ResidentSteps
         }
 
         var view = room.SubView(0, count);
-        view.CopyFromCPU(ref CollectionsMarshal.AsSpan(values)[0], count);
+        GpuTransfer.Write<T>(_accelerator, CollectionsMarshal.AsSpan(values)[..count], view);
         return view;
     }
 
