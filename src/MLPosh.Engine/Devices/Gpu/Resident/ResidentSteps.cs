@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace MLPosh.Devices.Gpu;
 
-/// <summary>Steps of a small network that wait to be run by one launch. Only inside <see cref="GpuAccelerator.Run"/>.</summary>
+/// <summary>Steps of a small network that wait to be run by one launch. Only inside a call of the accelerator.</summary>
 internal sealed class ResidentSteps
 {
     // Orders of several epochs wait together, in so many numbers at least.
