@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace MLPosh.Commands;
 
-/// <summary>What all cmdlets share: the engine's errors become ErrorRecords, and Ctrl-C becomes a cancelled token.</summary>
+/// <summary>
+/// What all cmdlets share: the engine's errors become ErrorRecords, Ctrl-C becomes a cancelled token, and -Verbose says what
+/// was compiled for a GPU.
+/// </summary>
 public abstract class MLPoshCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -48,9 +51,14 @@ public abstract class MLPoshCommand : PSCmdlet, IDisposable
 
     private void Guard(Action step)
     {
+        var compiled = new CompiledKernels();
         try
         {
             step();
+            foreach (string text in compiled.Since())
+            {
+                WriteVerbose(text);
+            }
         }
         catch (MLPoshException e)
         {

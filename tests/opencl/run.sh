@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs tests of MLPosh.Engine.Tests on a real OpenCL device where the machine has none: PoCL 6 (a CPU as an OpenCL
-# device) from Debian trixie, in a root of its own that debootstrap makes and that is removed again.
+# Runs the tests of engine and module that need a real OpenCL device where the machine has none: PoCL 6 (a CPU as an
+# OpenCL device) from Debian trixie, in a root of its own that debootstrap makes and that is removed again.
 #
 #   tests/opencl/run.sh [filter]          a vstest filter; without one, what is marked with Trait("Device", "OpenCL")
 #   tests/opencl/run.sh -- program args…  runs a program in the root instead of the tests
@@ -9,6 +9,7 @@
 #
 # Build first: nothing is built here. It needs root (or sudo without a password) and debootstrap; without them it says
 # so and exits with 77. Inside, MLPOSH_EXPECT_OPENCL=1 tells the tests that a missing device is a failure.
+# The last line is "OpenCL: N passed, N failed", or says why all of it was skipped.
 set -u
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 filter=${1:-Device=OpenCL}
@@ -30,9 +31,12 @@ done
 unshare --mount --pid --fork true 2>/dev/null || skip 'mounts of its own are not allowed here.'
 dotnet=$(readlink -f "$(command -v dotnet)") || skip 'there is no dotnet on PATH.'
 if [ "${#program[@]}" -eq 0 ]; then
-    tests=$(ls -t "$repository"/tests/MLPosh.Engine.Tests/bin/*/net*/MLPosh.Engine.Tests.dll 2>/dev/null | head -1)
-    [ -n "$tests" ] || { echo 'OpenCL: build tests/MLPosh.Engine.Tests first.'; exit 1; }
-    program=("$dotnet" test "$tests" --filter "$filter" --results-directory /tmp/results)
+    assemblies=()
+    for name in MLPosh.Engine.Tests MLPosh.Tests; do
+        newest=$(ls -t "$repository/tests/$name"/bin/*/net*/"$name.dll" 2>/dev/null | head -1)
+        [ -n "$newest" ] || { echo "OpenCL: build tests/$name first."; exit 1; }
+        assemblies+=("$newest")
+    done
 fi
 
 log=$(mktemp)
@@ -72,7 +76,8 @@ fi
 
 # The repository and dotnet keep their paths, read-only.
 # shellcheck disable=SC2016
-inside '
+run() {
+    inside '
     root=$1 dotnet=$2 repository=$3
     set -e
     mount -t proc proc "$root/proc"
@@ -89,4 +94,22 @@ inside '
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin MLPOSH_EXPECT_OPENCL=1 \
         DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1 \
         DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK=1 "${@:4}"
-' "$root" "$dotnet" "$repository" "${program[@]}"
+    ' "$root" "$dotnet" "$repository" "$@"
+}
+
+if [ "${#program[@]}" -gt 0 ]; then
+    run "${program[@]}"
+    exit
+fi
+
+passed=0 failed=0
+for assembly in "${assemblies[@]}"; do
+    run "$dotnet" test "$assembly" --filter "$filter" --results-directory /tmp/results 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]} before=$failed
+    while read -r f p; do passed=$((passed + p)) failed=$((failed + f)); done \
+        < <(sed -nE 's/.*Failed: *([0-9]+), Passed: *([0-9]+),.*/\1 \2/p' "$log")
+    # A test host that dies fails no test: count it as one.
+    if [ "$status" -ne 0 ] && [ "$failed" -eq "$before" ]; then failed=$((failed + 1)); fi
+done
+echo "OpenCL: $passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

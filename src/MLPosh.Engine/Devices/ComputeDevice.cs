@@ -62,6 +62,10 @@ public sealed class ComputeDevice
     /// <summary>The devices that this machine has and that can be used.</summary>
     public static IReadOnlyList<ComputeDevice> Available => [.. All.Where(device => device.Problem is null)];
 
+    /// <summary>The devices that kernels were compiled for in this process; none before a GPU is used, and looking opens none.</summary>
+    public static IReadOnlyList<ComputeDevice> WithKernels =>
+        Gpus.IsValueCreated ? [.. Gpus.Value.Where(device => device.Compiled.Kernels > 0)] : [];
+
     /// <summary>What training uses unless told otherwise.</summary>
     public static ComputeDevice Default => Own[0];
 

@@ -72,6 +72,12 @@ public static class GradientCheck
         CancellationToken token = default)
     {
         Option.Positive(tolerance, "Tolerance");
+        if (device?.Precisions.Contains(Precision.Double) == false)
+        {
+            throw Option.OutOfRange(
+                "Device", device.Name, "one that computes in double precision, as Cpu does: differences of the loss show nothing in single");
+        }
+
         var analytic = NetworkGradient.Flat(network, dataset, loss, device, Precision.Double);
         var numeric = Numeric(network, dataset, loss, token);
         return [.. network.Named(analytic).Zip(network.Named(numeric), (a, n) => new GradientCheckResult(a, n, tolerance))];

@@ -10,7 +10,7 @@ public static class NetworkGradient
     /// <param name="dataset">The samples, all of them as one batch.</param>
     /// <param name="loss">The loss; null for the default of the targets.</param>
     /// <param name="device">Where to compute; null for the CPU.</param>
-    /// <param name="precision">What to compute in; null for double.</param>
+    /// <param name="precision">What to compute in; null for double, or the device's default where it does not have that.</param>
     /// <exception cref="MLPoshException">NetworkShapeMismatch, LossMismatch, OptionOutOfRange.</exception>
     public static IReadOnlyList<ParameterGradient> Of(
         Network network, Dataset dataset, Loss? loss = null, ComputeDevice? device = null, Precision? precision = null) =>
@@ -45,8 +45,9 @@ public static class NetworkGradient
         ArgumentNullException.ThrowIfNull(dataset);
         dataset = DatasetFit.ForTask(network, dataset);
         var objective = Objective.Of(network, dataset, loss);
-        var plan = (device ?? ComputeDevice.Default).CreatePlan(
-            network.Record(objective, wantsInputGradient), dataset.Count, precision ?? Precision.Double);
+        device ??= ComputeDevice.Default;
+        precision ??= device.Precisions.Contains(Precision.Double) ? Precision.Double : null;
+        var plan = device.CreatePlan(network.Record(objective, wantsInputGradient), dataset.Count, precision);
         plan.WriteParameters(network.Snapshot());
         plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
         return plan;

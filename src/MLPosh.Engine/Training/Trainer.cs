@@ -61,7 +61,6 @@ public static class Trainer
         }
 
         options.Schedule?.ThrowIfLongerThan(options.Epochs);
-        options.Device.Resolve(options.Precision);
         if (options.Method == TrainingMethod.NormalEquation)
         {
             NormalEquationRun.Check(network, objective.Loss, options);
@@ -71,6 +70,7 @@ public static class Trainer
             DatasetFit.CheckBatches(network, dataset.Count, options.BatchSize);
         }
 
+        options.Device.Resolve(options.Precision);
         if (objective.Doubt(network) is { } doubt)
         {
             options.Warn?.Invoke(doubt);

@@ -82,6 +82,9 @@ public sealed class InvokeSweepCommand : MLPoshCommand
     {
         object network = ResolvedNetwork();
         CheckCombinations();
+
+        // One that is not there is one error, not one a trial.
+        var device = Argument.Named(Device, ComputeDevice.Find);
         var request = new SweepRequest(Parameter, takesAny: network is ScriptBlock);
         var cluster = Cluster is null ? null : ClusterRequest.Of(Cluster, ClusterOption, FilePaths.Literal(this, Path!), ThrottleLimit);
         using var store = Path is null || IsWhatIf ? null : OpenStore(request, network);
@@ -100,7 +103,7 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         }
         else if (ShouldProcess($"{trials.Count} trials", cluster is null ? "Train" : $"Submit to {cluster.Cluster}"))
         {
-            Run(request, trials, new TrialFactory(network, Dataset!, Device, request.Columns), seed, store, cluster);
+            Run(request, trials, new TrialFactory(network, Dataset!, device, request.Columns), seed, store, cluster);
         }
     }
 

@@ -6,9 +6,9 @@ namespace MLPosh.Commands;
 /// <summary>Makes of a trial's parameters what it trains: they mean what they mean to Invoke-Training and New-Network.</summary>
 /// <param name="network">A network, or a script block that makes one.</param>
 /// <param name="dataset">The samples.</param>
-/// <param name="device">The device of trials that name none.</param>
+/// <param name="device">The device of trials that name none; null for the CPU.</param>
 /// <param name="columns">The names that every result shows.</param>
-internal sealed class TrialFactory(object network, Dataset dataset, object? device, IReadOnlyList<string> columns)
+internal sealed class TrialFactory(object network, Dataset dataset, ComputeDevice? device, IReadOnlyList<string> columns)
 {
     private const string Seed = nameof(InvokeTrainingCommand.Seed);
 

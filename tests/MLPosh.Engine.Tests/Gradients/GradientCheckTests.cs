@@ -75,6 +75,15 @@ public class GradientCheckTests
     }
 
     [Fact]
+    public void A_device_without_double_precision_is_refused()
+    {
+        var error = Assert.Throws<MLPoshException>(() => GradientCheck.Run(
+            Samples.Network(1, "Linear(1)"), Samples.Line(5), device: ComputeDevice.Emulator));
+        Assert.Equal((ErrorId.OptionOutOfRange, (object)"Emulator"), (error.Id, error.Target));
+        Assert.StartsWith("Device is Emulator; it must be one that computes in double precision", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Norm_is_the_length_of_the_gradient()
     {
         var gradient = NetworkGradient.Of(Samples.Network(3, "Linear(2)"), Samples.Cloud(10, 3, 2))[0];

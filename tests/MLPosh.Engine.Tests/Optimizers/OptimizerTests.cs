@@ -5,7 +5,7 @@ namespace MLPosh.Engine.Tests.Optimizers;
 
 public class OptimizerTests
 {
-    private static readonly Optimizer[] All =
+    internal static readonly Optimizer[] All =
     [
         new SGD(0.05), new SGD(0.05, 0.9, 0.01), new SGD(0.05, 0.9, 0.01, nesterov: true),
         new Adagrad(0.1) { InitialAccumulator = 0.1, LearningRateDecay = 0.1 },

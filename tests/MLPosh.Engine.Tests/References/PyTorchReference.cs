@@ -35,6 +35,10 @@ public sealed record PyTorchReference(
     public static PyTorchReference Load(string name) => JsonSerializer.Deserialize<PyTorchReference>(
         File.ReadAllText(Path.Combine(Folder, name + ".json")), Json)!;
 
+    /// <summary>A stored precision, or the device's own where it does not have that.</summary>
+    public static Precision PrecisionOn(ComputeDevice device, string stored) =>
+        Enum.Parse<Precision>(stored) is var precision && device.Precisions.Contains(precision) ? precision : device.Precisions[0];
+
     private int[] SampleShape => InputShape ?? [InputSize];
 
     public Dataset Dataset()

@@ -57,10 +57,14 @@ public class PyTorchTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Trajectories_equal_PyTorchs(string name, string device)
+    public void Trajectories_equal_PyTorchs(string name, string device) =>
+        Agree(PyTorchReference.Load(name), ComputeDevice.Find(device));
+
+    /// <summary>Trains as PyTorch did, in the run's precision, or in the device's where it does not have that.</summary>
+    internal static void Agree(PyTorchReference reference, ComputeDevice device)
     {
-        var reference = PyTorchReference.Load(name);
         var network = reference.Network();
+        var precision = PyTorchReference.PrecisionOn(device, reference.Precision);
         var options = new TrainingOptions
         {
             Loss = Loss.Find(reference.Loss),
@@ -68,14 +72,14 @@ public class PyTorchTests
                 reference.Optimizer.LearningRate, reference.Optimizer.Momentum, reference.Optimizer.WeightDecay),
             Epochs = reference.Epochs,
             BatchSize = reference.BatchSize,
-            Device = ComputeDevice.Find(device),
-            Precision = PrecisionOf(reference),
+            Device = device,
+            Precision = precision,
         };
         var epochs = Trainer.Run(network, reference.Dataset(), options).ToList();
-        Close(reference.Losses, [.. epochs.Select(epoch => epoch.Loss)], Tolerance(reference));
+        Close(reference.Losses, [.. epochs.Select(epoch => epoch.Loss)], Tolerance(precision));
         foreach (var parameter in network.GetParameters())
         {
-            Close(reference.Final[parameter.Name].Value, parameter.Value, Tolerance(reference));
+            Close(reference.Final[parameter.Name].Value, parameter.Value, Tolerance(precision));
         }
     }
 
@@ -96,8 +100,9 @@ public class PyTorchTests
 
     private static Precision PrecisionOf(PyTorchReference reference) => Enum.Parse<Precision>(reference.Precision);
 
-    private static double Tolerance(PyTorchReference reference) =>
-        PrecisionOf(reference) == Precision.Double ? 1e-10 : 1e-5;
+    private static double Tolerance(PyTorchReference reference) => Tolerance(PrecisionOf(reference));
+
+    private static double Tolerance(Precision precision) => precision == Precision.Double ? 1e-10 : 1e-5;
 
     internal static void Close(double[] expected, double[] actual, double tolerance)
     {

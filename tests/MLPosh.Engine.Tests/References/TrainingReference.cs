@@ -47,15 +47,16 @@ public sealed record TrainingReferenceRun(
     double[] GradientNorms,
     Dictionary<string, PyTorchTensor> Final)
 {
-    public TrainingOptions Options(string device) => new()
+    /// <summary>The run on a device, in the precision that it has if it does not have the run's.</summary>
+    public TrainingOptions Options(ComputeDevice device) => new()
     {
         Optimizer = MLPosh.Optimizer.Create(Optimizer, Values(Settings)),
         Schedule = Schedule is null ? null : MLPosh.Schedule.Create(Schedule, Values(ScheduleSettings)),
         GradientClip = GradientClip,
         Epochs = Epochs,
         BatchSize = BatchSize,
-        Device = ComputeDevice.Find(device),
-        Precision = Enum.Parse<Precision>(Precision),
+        Device = device,
+        Precision = PyTorchReference.PrecisionOn(device, Precision),
     };
 
     private static Dictionary<string, object> Values(Dictionary<string, JsonElement> settings) =>

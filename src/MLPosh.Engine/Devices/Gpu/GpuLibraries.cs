@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using ILGPU;
@@ -13,10 +14,13 @@ internal static class GpuLibraries
     public const string Cuda = "Cuda";
     public const string OpenCL = "OpenCL";
 
-    /// <summary>Has ILGPU find the versioned files too. Once, before it looks for devices.</summary>
-    public static void Resolve() =>
-        AssemblyLoadContext.GetLoadContext(typeof(Context).Assembly)!.ResolvingUnmanagedDll +=
-            (_, name) => VersionedName(name) is { } versioned && NativeLibrary.TryLoad(versioned, out nint library) ? library : 0;
+    /// <summary>Has ILGPU find the versioned files too. Before it looks for devices; again after they were closed.</summary>
+    public static void Resolve()
+    {
+        var context = AssemblyLoadContext.GetLoadContext(typeof(Context).Assembly)!;
+        context.ResolvingUnmanagedDll -= Versioned;
+        context.ResolvingUnmanagedDll += Versioned;
+    }
 
     /// <summary>Why there can be no device of this kind; null if its library is there.</summary>
     public static string? Problem(string kind)
@@ -33,6 +37,9 @@ internal static class GpuLibraries
 
         return $"there is no {what} ({tried} was not found)";
     }
+
+    private static nint Versioned(Assembly asking, string name) =>
+        VersionedName(name) is { } versioned && NativeLibrary.TryLoad(versioned, out nint library) ? library : 0;
 
     private static string? VersionedName(string name) => !OperatingSystem.IsLinux() ? null : name switch
     {

@@ -1,3 +1,4 @@
+using MLPosh.Engine.Tests.Devices.OpenCL;
 using MLPosh.Engine.Tests.Networks;
 
 namespace MLPosh.Engine.Tests.Devices.Gpu;
@@ -8,9 +9,9 @@ public class GpuAgainstReferenceTests
 {
     public static TheoryData<string> Layers => [.. LayerNetworks.Names];
 
-    private static ComputeDevice Device => ComputeDevice.Find("OpenCL");
+    private static ComputeDevice Device => OpenCLDevice.Get();
 
-    [Theory]
+    [OpenCLTheory]
     [InlineData(1)]
     [InlineData(33)]
     [InlineData(1031)]
@@ -25,7 +26,7 @@ public class GpuAgainstReferenceTests
         }
     }
 
-    [Fact]
+    [OpenCLFact]
     public void Activations_agree()
     {
         foreach (string[] layers in OpSuite.ActivationNetworks)
@@ -34,7 +35,7 @@ public class GpuAgainstReferenceTests
         }
     }
 
-    [Theory]
+    [OpenCLTheory]
     [MemberData(nameof(Layers))]
     public void Layers_agree(string name)
     {
@@ -44,7 +45,7 @@ public class GpuAgainstReferenceTests
         }
     }
 
-    [Fact]
+    [OpenCLFact]
     public void Optimizers_agree()
     {
         foreach (var optimizer in OpSuite.Optimizers)

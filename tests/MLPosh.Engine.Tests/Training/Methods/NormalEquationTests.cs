@@ -148,6 +148,13 @@ public class NormalEquationTests
     public void Another_device_is_refused() => Refused(Solve with { Device = ComputeDevice.Find("Reference") }, "Device");
 
     [Fact]
+    public void A_GPU_is_refused_for_what_it_is_and_not_for_its_precision()
+    {
+        var options = Solve with { Device = ComputeDevice.Emulator, Precision = Precision.Double };
+        Refused(options, "Device is Emulator; it must be Cpu with the method NormalEquation");
+    }
+
+    [Fact]
     public void More_features_than_memory_holds_are_refused()
     {
         var data = Samples.Of(new double[10_000_000], [1], 10_000_000);

@@ -53,6 +53,9 @@ internal struct KernelMemory
     /// <summary>A number a group.</summary>
     public ArrayView<float> Penalties;
 
+    /// <summary>See <see cref="GpuMemory.Failed"/>.</summary>
+    public ArrayView<int> Failed;
+
     public OperandPlaces Places;
     public int FirstGradient;
 
@@ -177,7 +180,9 @@ internal readonly struct GpuBatchView<TMode>(KernelMemory memory, ArrayView<floa
 
     public int Registers => (memory.Count + Group.DimX - 1) / Group.DimX;
 
-    public Real32 Get(int operand, int row, int register) => new(memory.Rows[At(operand, row, register)]);
+    // Beside a smaller batch lie samples of the one before, with their gradients: to kernels, padding has none.
+    public Real32 Get(int operand, int row, int register) =>
+        Sample(register) < memory.Count ? new Real32(memory.Rows[At(operand, row, register)]) : new Real32(0);
 
     public void Set(int operand, int row, int register, Real32 value) =>
         memory.Rows[At(operand, row, register)] = value.Number;
@@ -194,7 +199,7 @@ internal readonly struct GpuBatchView<TMode>(KernelMemory memory, ArrayView<floa
     {
         // Others may still have to read it.
         Group.Barrier();
-        if (Group.IdxX == 0)
+        if (Group.IdxX == 0 && memory.Failed[0] == 0)
         {
             memory.Buffers[index] = value.Number;
         }

@@ -1,0 +1,40 @@
+namespace MLPosh.Engine.Tests.Devices.OpenCL;
+
+/// <summary>The same seed gives the same bits, whatever else the device does meanwhile.</summary>
+[Trait("Device", "OpenCL")]
+public class DeterminismOnOpenCLTests
+{
+    private static readonly Dataset Data = Samples.Cloud(300, 3, 2);
+
+    [OpenCLFact]
+    public void The_same_seed_gives_the_same_bits_twice()
+    {
+        var (epochs, values) = Trained();
+        var (again, same) = Trained();
+        Assert.Equal(values, same);
+        Assert.Equal(epochs, again);
+    }
+
+    [OpenCLFact]
+    public void Trainings_at_once_on_several_threads_come_to_what_each_comes_to_alone()
+    {
+        var (alone, values) = Trained();
+        var others = new List<double>[3];
+        var ends = new double[3][];
+        var threads = Enumerable.Range(0, 3).Select(i => new Thread(() => (others[i], ends[i]) = Trained())).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Assert.All(others, losses => Assert.Equal(alone, losses));
+        Assert.All(ends, end => Assert.Equal(values, end));
+    }
+
+    private static (List<double> Losses, double[] Values) Trained()
+    {
+        var network = Samples.Network(3, "Linear(20)", "ReLU", "Dropout(0.2)", "Linear(2)");
+        var options = new TrainingOptions
+        {
+            Device = OpenCLDevice.Get(), Epochs = 5, BatchSize = 32, Shuffle = true, Seed = 5, Optimizer = new Adam(0.01),
+        };
+        return ([.. Trainer.Run(network, Data, options).Select(epoch => epoch.Loss)], network.Snapshot());
+    }
+}
