@@ -57,11 +57,15 @@ internal static class Philox
     {
         for (int i = items.Length - 1; i > 0; i--)
         {
-            // The 64-bit multiplication maps 32 random bits onto 0 … i; its bias is below 2^-32 * items.
-            int j = (int)(((ulong)At(seed, stream, step, i).A * (ulong)(i + 1)) >> 32);
+            int j = ShufflePlace(seed, stream, step, i);
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
+
+    /// <summary>The place, from 0 to <paramref name="i"/>, that a shuffle swaps place <paramref name="i"/> with.</summary>
+    // The 64-bit multiplication maps 32 random bits onto 0 … i; its bias is below 2^-32 * items.
+    public static int ShufflePlace(long seed, RandomStream stream, uint step, int i) =>
+        (int)(((ulong)At(seed, stream, step, i).A * (ulong)(i + 1)) >> 32);
 
     private static (uint A, uint B, uint C, uint D) At(long seed, RandomStream stream, uint step, long element) =>
         Words((ulong)seed, (uint)element, (uint)((ulong)element >> 32), step, (uint)stream);

@@ -45,13 +45,22 @@ internal abstract class Plan : IDisposable
 
     /// <summary>Moves all parameters by the gradient of the last <see cref="Evaluate"/>.</summary>
     public abstract void Update<TRule>(TRule rule)
-        where TRule : struct, IUpdateRule;
+        where TRule : unmanaged, IUpdateRule;
 
     /// <summary>Gives the parameters, then the buffers.</summary>
     public abstract void ReadParameters(Span<double> destination);
 
     /// <summary>Takes the parameters, then the buffers.</summary>
     public abstract void WriteParameters(ReadOnlySpan<double> source);
+
+    /// <summary>Takes the parameters and buffers of another plan of the same recording.</summary>
+    /// <param name="source">The other plan.</param>
+    /// <param name="buffer">Room for them.</param>
+    public virtual void CopyParameters(Plan source, Span<double> buffer)
+    {
+        source.ReadParameters(buffer);
+        WriteParameters(buffer);
+    }
 
     /// <summary>Gives the gradient of the parameters alone.</summary>
     public abstract void ReadGradient(Span<double> destination);

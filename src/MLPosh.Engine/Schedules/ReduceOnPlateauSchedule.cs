@@ -71,6 +71,8 @@ public sealed record ReduceOnPlateauSchedule : Schedule
 
         public override double Rate(int epoch, long step) => _rate;
 
+        public override bool AsksForLosses => true;
+
         public override void EndEpoch(int epoch, double loss)
         {
             bool isBetter = loss < _best * (1 - settings.Threshold);

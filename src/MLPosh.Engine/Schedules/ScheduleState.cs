@@ -8,6 +8,9 @@ internal abstract class ScheduleState
     /// <param name="step">The step, counted from the training's first.</param>
     public abstract double Rate(int epoch, long step);
 
+    /// <summary>Whether rates depend on the losses that it is told.</summary>
+    public virtual bool AsksForLosses => false;
+
     /// <summary>Tells the loss that an epoch came to: of the validation, if there is one.</summary>
     public virtual void EndEpoch(int epoch, double loss)
     {
@@ -28,6 +31,8 @@ internal sealed class FormulaState(Func<int, long, double> rate) : ScheduleState
 /// <param name="batches">Steps an epoch.</param>
 internal sealed class WarmupState(ScheduleState main, int epochs, double factor, int batches) : ScheduleState
 {
+    public override bool AsksForLosses => main.AsksForLosses;
+
     public override double Rate(int epoch, long step) => epoch < epochs
         ? main.Rate(0, 0) * (factor + ((1 - factor) * epoch / epochs))
         : main.Rate(epoch - epochs, step - ((long)epochs * batches));

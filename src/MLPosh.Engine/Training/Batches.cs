@@ -8,7 +8,6 @@ internal sealed class Batches
 {
     private readonly int[] _order;
     private readonly int _size;
-    private readonly long? _shuffleSeed;
 
     /// <param name="count">Number of samples.</param>
     /// <param name="size">Samples a batch; the last may have fewer.</param>
@@ -17,16 +16,22 @@ internal sealed class Batches
     {
         _order = NetworkEvaluation.Indices(0, count);
         _size = size;
-        _shuffleSeed = size < count ? shuffleSeed : null;
+        ShuffleSeed = size < count ? shuffleSeed : null;
     }
 
     /// <summary>Batches an epoch.</summary>
     public int Count => (_order.Length + _size - 1) / _size;
 
+    /// <summary>For a new order each epoch; null where there is one order.</summary>
+    public long? ShuffleSeed { get; }
+
+    /// <summary>All samples, batch after batch.</summary>
+    public ReadOnlySpan<int> All => _order;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void StartEpoch(int epoch)
     {
-        if (_shuffleSeed is { } seed)
+        if (ShuffleSeed is { } seed)
         {
             // From the dataset's order each time, so that an epoch's order depends on its number alone.
             for (int i = 0; i < _order.Length; i++)
@@ -40,4 +45,7 @@ internal sealed class Batches
 
     public ReadOnlySpan<int> this[int batch] =>
         _order.AsSpan(batch * _size, Math.Min(_size, _order.Length - (batch * _size)));
+
+    /// <summary>Where a batch begins among all.</summary>
+    public int First(int batch) => batch * _size;
 }

@@ -35,6 +35,12 @@ internal sealed class Descent
         _hasNorm = _clipping is not null || _optimizer.EvaluatesAgain;
     }
 
+    /// <summary>Whether a step has to know its loss or its gradient.</summary>
+    public bool LooksAtSteps => _hasNorm;
+
+    /// <summary>Whether an epoch's steps depend on the losses of the epochs before.</summary>
+    public bool AsksForLosses => _schedule?.AsksForLosses == true;
+
     /// <summary>The last step's.</summary>
     public double LearningRate { get; private set; }
 
@@ -49,17 +55,24 @@ internal sealed class Descent
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Step(int epoch, int batch, double loss)
     {
-        if (_schedule is not null)
-        {
-            LearningRate = _schedule.Rate(epoch - 1, ((long)(epoch - 1) * _batches) + batch);
-        }
-
+        SetRate(epoch, batch);
         if (_hasNorm)
         {
             _norm = _clipping?.Apply() ?? ReadNorm();
         }
 
         return _optimizer.Step(LearningRate, loss);
+    }
+
+    /// <summary>Sets the learning rate to the one of a step.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="batch">The batch, from 0.</param>
+    public void SetRate(int epoch, int batch)
+    {
+        if (_schedule is not null)
+        {
+            LearningRate = _schedule.Rate(epoch - 1, ((long)(epoch - 1) * _batches) + batch);
+        }
     }
 
     /// <summary>Tells the schedule the loss that an epoch came to.</summary>

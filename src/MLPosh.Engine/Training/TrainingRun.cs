@@ -7,13 +7,13 @@ namespace MLPosh;
 internal sealed class TrainingRun : ITrainingRun
 {
     private readonly Network _network;
-    private readonly SampleSource _source;
     private readonly SampleSource? _validation;
     private readonly TrainingOptions _options;
-    private readonly CancellationToken _token;
     private readonly Plan _plan;
     private readonly Plan? _validationPlan;
     private readonly Batches _batches;
+    private readonly IEpochSteps _steps;
+    private readonly bool _offersBeforeUpdate;
     private readonly BestLoss _best;
     private readonly double[] _buffer;
     private readonly double[]? _bestValues;
@@ -21,8 +21,6 @@ internal sealed class TrainingRun : ITrainingRun
     private readonly bool _judges;
     private readonly long _seed;
     private readonly TrainingClock _clock;
-    private uint _step;
-    private int _hits;
     private double _loss = double.NaN;
     private double? _validationLoss;
     private double? _accuracy;
@@ -31,10 +29,9 @@ internal sealed class TrainingRun : ITrainingRun
         Network network, Dataset dataset, Objective objective, TrainingOptions options, CancellationToken token)
     {
         _network = network;
-        _source = dataset.SourceFor(objective);
+        var source = dataset.SourceFor(objective);
         _judges = objective.Judge is not null;
         _options = options;
-        _token = token;
         _clock = new TrainingClock(options);
         _seed = options.Seed ?? Seeds.Fresh();
         _best = new BestLoss(options.Patience, options.MinDelta);
@@ -46,12 +43,19 @@ internal sealed class TrainingRun : ITrainingRun
         var recording = network.Record(objective);
         _plan = options.Device.CreatePlan(recording, size, options.Precision, options.ThreadCount);
         _plan.WriteParameters(network.Snapshot());
-        if (_batches.Count == 1)
+        _descent = new Descent(_plan, options, _batches.Count, token);
+        if (_plan is IStepQueue queue && QueuedSteps.Suit(_descent, options, _batches.Count))
         {
-            _plan.Load(_source, _batches[0]);
+            _steps = new QueuedSteps(queue, source, _batches, _descent, options, _clock, _seed, token);
+        }
+        else
+        {
+            // A full batch's loss belongs to the parameters before the update.
+            _offersBeforeUpdate = _batches.Count == 1 && options.Validation is null;
+            Action<int, double>? offer = _offersBeforeUpdate ? Offer : null;
+            _steps = new EachStep(_plan, source, _batches, _descent, options, _clock, _seed, offer, token);
         }
 
-        _descent = new Descent(_plan, options, _batches.Count, token);
         if (options.Validation is { } validation)
         {
             _validation = validation.SourceFor(objective);
@@ -66,21 +70,10 @@ internal sealed class TrainingRun : ITrainingRun
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunEpoch(int epoch)
     {
-        _batches.StartEpoch(epoch);
-        double sum = 0;
-        int samples = 0;
-        _hits = 0;
-        for (int batch = 0; batch < _batches.Count && StopReason is null; batch++)
-        {
-            _token.ThrowIfCancellationRequested();
-            double loss = Step(epoch, batch);
-            sum += loss * _batches[batch].Length;
-            samples += _batches[batch].Length;
-            StopReason ??= _clock.Look(epoch, _loss);
-        }
-
-        _loss = sum / samples;
-        _accuracy = _judges ? (double)_hits / samples : null;
+        var result = _steps.Run(epoch, _loss);
+        StopReason = result.StopReason;
+        _loss = result.Loss;
+        _accuracy = _judges ? (double)result.Hits / result.Samples : null;
         Validate();
         Judge(epoch);
     }
@@ -130,48 +123,11 @@ internal sealed class TrainingRun : ITrainingRun
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Step(int epoch, int batch)
-    {
-        if (_batches.Count > 1)
-        {
-            _plan.Load(_source, _batches[batch]);
-        }
-
-        _plan.Training = new TrainingStep(_seed, ++_step);
-        double loss = _plan.Evaluate(withGradient: true);
-        _hits += _plan.Hits;
-        if (!double.IsFinite(loss))
-        {
-            // No update: the network stays as it was before the step that failed.
-            StopReason = MLPosh.StopReason.Diverged;
-            return loss;
-        }
-
-        if (_batches.Count == 1 && _validationPlan is null)
-        {
-            // A full batch's loss belongs to the parameters before the update.
-            Offer(epoch, loss);
-        }
-
-        if (!_descent.Step(epoch, batch, loss))
-        {
-            StopReason = MLPosh.StopReason.Diverged;
-        }
-        else if (_options.AfterStep?.Invoke(_descent.LearningRate, loss) == false)
-        {
-            StopReason = MLPosh.StopReason.Completed;
-        }
-
-        return loss;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Validate()
     {
         if (_validationPlan is not null && StopReason != MLPosh.StopReason.Diverged)
         {
-            _plan.ReadParameters(_buffer);
-            _validationPlan.WriteParameters(_buffer);
+            _validationPlan.CopyParameters(_plan, _buffer);
             (_validationLoss, int hits) = NetworkEvaluation.Measure(_validationPlan, _validation!);
             _accuracy = _judges ? (double)hits / _validation!.Count : null;
         }
@@ -187,7 +143,7 @@ internal sealed class TrainingRun : ITrainingRun
             return;
         }
 
-        if (_batches.Count > 1 || _validationPlan is not null)
+        if (!_offersBeforeUpdate)
         {
             Offer(epoch, judged);
         }

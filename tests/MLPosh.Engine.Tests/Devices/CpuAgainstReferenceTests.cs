@@ -1,4 +1,3 @@
-using MLPosh.Devices;
 using MLPosh.Devices.Cpu;
 
 namespace MLPosh.Engine.Tests.Devices;
@@ -6,17 +5,6 @@ namespace MLPosh.Engine.Tests.Devices;
 /// <summary>One suite of networks; the reference device says what is right for each register width and precision.</summary>
 public class CpuAgainstReferenceTests
 {
-    internal static readonly string[][] Networks =
-    [
-        ["Linear(1)"],
-        ["Linear(10)", "ReLU", "Linear(6)", "ReLU", "Linear(1)"],
-        ["Linear(17)", "Tanh", "Linear(5,bias=false)", "Sigmoid", "Linear(2)"],
-        ["Tanh", "Linear(3)", "Linear", "ReLU", "Linear(7)", "Sigmoid"],
-        ["Linear(33)", "ReLU", "Tanh", "Linear(4)"],
-        ["Linear(131)", "Sigmoid", "Linear(3)"],
-        ["Softmax", "Linear(5)", "LogSoftmax", "Linear(4)", "LogSoftmax"],
-    ];
-
     public static TheoryData<int, bool, int> Cases
     {
         get
@@ -39,7 +27,7 @@ public class CpuAgainstReferenceTests
     [MemberData(nameof(Cases))]
     public void Loss_gradient_and_predictions_agree(int bits, bool single, int samples)
     {
-        foreach (string[] layers in Networks)
+        foreach (string[] layers in OpSuite.Networks)
         {
             foreach (var loss in Loss.All)
             {
@@ -50,9 +38,9 @@ public class CpuAgainstReferenceTests
                     var recording = network.Record(Objective.Of(network, data, loss), wantsInput);
                     using var cpu = CpuDevice.CreatePlan(recording, samples, single, threads: 2, vectorBits: bits);
                     using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
-                    Agree(
-                        Run(reference, network, data, loss, wantsInput: wantsInput),
-                        Run(cpu, network, data, loss, wantsInput: wantsInput),
+                    OpSuite.Agree(
+                        OpSuite.Run(reference, network, data, loss, wantsInput: wantsInput),
+                        OpSuite.Run(cpu, network, data, loss, wantsInput: wantsInput),
                         single ? 2e-5 : 1e-12);
                 }
             }
@@ -73,7 +61,7 @@ public class CpuAgainstReferenceTests
         foreach (int count in new[] { 1000, 3, 250, 251, 999, 1 })
         {
             int[] indices = [.. Enumerable.Range(0, count).Select(i => (i * 7) % 1000)];
-            Agree(Run(reference, network, data, null, indices), Run(cpu, network, data, null, indices), single ? 2e-5 : 1e-12);
+            OpSuite.Agree(OpSuite.Run(reference, network, data, null, indices), OpSuite.Run(cpu, network, data, null, indices), single ? 2e-5 : 1e-12);
         }
     }
 
@@ -85,7 +73,7 @@ public class CpuAgainstReferenceTests
         var recording = network.Record(Objective.Of(network, data, Loss.Find("L1")));
         using var cpu = CpuDevice.CreatePlan(recording, data.Count, single: false, threads: 2);
         using var reference = ComputeDevice.Definition.CreatePlan(recording, data.Count);
-        Agree(Run(reference, network, data), Run(cpu, network, data), 1e-11);
+        OpSuite.Agree(OpSuite.Run(reference, network, data), OpSuite.Run(cpu, network, data), 1e-11);
     }
 
     [Fact]
@@ -134,49 +122,6 @@ public class CpuAgainstReferenceTests
             plan.WriteParameters(network.Snapshot());
             plan.Load(data.Source, NetworkEvaluation.Indices(0, 20));
             Assert.False(double.IsFinite(plan.Evaluate(withGradient: true)));
-        }
-    }
-
-    /// <summary>
-    /// Loss, hits, gradient, predictions, where it was recorded the gradient by the input, and the buffers after all of it.
-    /// </summary>
-    internal static double[] Run(
-        Plan plan,
-        Network network,
-        Dataset data,
-        Loss? loss = null,
-        int[]? indices = null,
-        bool wantsInput = false,
-        TrainingStep? training = null)
-    {
-        plan.Training = training;
-        indices ??= NetworkEvaluation.Indices(0, data.Count);
-        plan.WriteParameters(network.Snapshot());
-        plan.Load(data.SourceFor(Objective.Of(network, data, loss)), indices);
-        double value = plan.Evaluate(withGradient: true);
-        int hits = plan.Hits;
-        var gradient = new double[network.ParameterCount];
-        plan.ReadGradient(gradient);
-        var outputs = new double[indices.Length * network.OutputSize];
-        plan.Predict(outputs);
-        var input = new double[wantsInput ? indices.Length * network.InputSize : 0];
-        if (wantsInput)
-        {
-            plan.EvaluateInputGradient(input);
-        }
-
-        var values = new double[network.ValueCount];
-        plan.ReadParameters(values);
-        return [value, hits, .. gradient, .. outputs, .. input, .. values[network.ParameterCount..]];
-    }
-
-    internal static void Agree(double[] expected, double[] actual, double tolerance)
-    {
-        for (int i = 0; i < expected.Length; i++)
-        {
-            Assert.True(
-                Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])),
-                $"[{i}] expected {expected[i]:R}, got {actual[i]:R}");
         }
     }
 }

@@ -31,13 +31,13 @@ public class LayersAgainstReferenceTests
                 }
 
                 using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
-                double[] expected = CpuAgainstReferenceTests.Run(reference, network, data, wantsInput: true, training: step);
+                double[] expected = OpSuite.Run(reference, network, data, wantsInput: true, training: step);
                 Assert.All(expected, number => Assert.True(double.IsFinite(number)));
                 foreach (var (bits, single) in Registers)
                 {
                     using var cpu = CpuDevice.CreatePlan(recording, samples, single, threads: 2, bits);
-                    double[] actual = CpuAgainstReferenceTests.Run(cpu, network, data, wantsInput: true, training: step);
-                    CpuAgainstReferenceTests.Agree(expected, actual, single ? 3e-5 : 1e-11);
+                    double[] actual = OpSuite.Run(cpu, network, data, wantsInput: true, training: step);
+                    OpSuite.Agree(expected, actual, single ? 3e-5 : 1e-11);
                 }
             }
         }
@@ -56,9 +56,9 @@ public class LayersAgainstReferenceTests
         foreach (int count in new[] { 400, 3, 250, 251, 399, 65, 2 })
         {
             int[] indices = [.. Enumerable.Range(0, count).Select(i => i * 7 % 400)];
-            CpuAgainstReferenceTests.Agree(
-                CpuAgainstReferenceTests.Run(reference, network, data, null, indices, wantsInput: true, training: Step),
-                CpuAgainstReferenceTests.Run(cpu, network, data, null, indices, wantsInput: true, training: Step),
+            OpSuite.Agree(
+                OpSuite.Run(reference, network, data, null, indices, wantsInput: true, training: Step),
+                OpSuite.Run(cpu, network, data, null, indices, wantsInput: true, training: Step),
                 1e-11);
         }
     }
@@ -74,7 +74,7 @@ public class LayersAgainstReferenceTests
         {
             using var plan = CpuDevice.CreatePlan(recording, 1400, single: true, threads);
             Assert.Equal(threads, plan.ThreadCount);
-            return CpuAgainstReferenceTests.Run(plan, network, data, wantsInput: true, training: Step);
+            return OpSuite.Run(plan, network, data, wantsInput: true, training: Step);
         }
 
         double[] one = With(1);

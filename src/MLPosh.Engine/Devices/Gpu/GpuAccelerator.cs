@@ -11,9 +11,12 @@ namespace MLPosh.Devices.Gpu;
 /// The one accelerator of a device in this process: its kernels, compiled once, and the lock under which all use it. What
 /// goes wrong on the device comes out as an <see cref="MLPoshException"/>.
 /// </summary>
-internal sealed class GpuAccelerator : IDisposable
+internal class GpuAccelerator : IDisposable
 {
     private readonly Lock _gate = new();
+
+    // Held shared by those who wait for the device outside the lock, so that it is not closed under them.
+    private readonly ReaderWriterLockSlim _use = new();
     private readonly Dictionary<(MethodInfo Method, Type Launcher), Delegate> _kernels = [];
     private readonly Stopwatch _compiling = new();
     private readonly Accelerator _accelerator;
@@ -39,36 +42,66 @@ internal sealed class GpuAccelerator : IDisposable
 
     public TimeSpan CompileTime => _compiling.Elapsed;
 
-    /// <summary>ILGPU's. Only inside <see cref="Run"/>.</summary>
+    /// <summary>ILGPU's. Only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</summary>
     public Accelerator Native => _accelerator;
 
+    /// <summary>What goes on in its own order: the one that <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/> was given. Only inside it.</summary>
+    public AcceleratorStream Stream { get; private set; } = null!;
+
+    /// <summary>A new order of things; what goes on in different ones goes on side by side.</summary>
+    /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
+    public AcceleratorStream CreateStream() => Run(this, static accelerator => accelerator._accelerator.CreateStream());
+
     /// <summary>Does something with the device, while nobody else does.</summary>
+    /// <param name="stream">Where.</param>
     /// <param name="state">For <paramref name="action"/>, so that it need not capture.</param>
     /// <param name="action">Uses <see cref="Native"/>; keep it under 50 ms of the device's time: others wait, a stop too.</param>
     /// <exception cref="MLPoshException">
     /// DeviceNotAvailable once the device was closed; DeviceOutOfMemory; DeviceFailed for whatever else went wrong there.
     /// </exception>
-    public TResult Run<TState, TResult>(TState state, Func<TState, TResult> action)
+    public TResult Run<TState, TResult>(AcceleratorStream stream, TState state, Func<TState, TResult> action)
     {
         lock (_gate)
         {
-            if (_isClosed)
-            {
-                throw new MLPoshException(
-                    ErrorId.DeviceNotAvailable,
-                    $"The device {Name} was closed, as the module was removed. The network keeps its last published parameters.",
-                    Name);
-            }
-
+            ThrowIfClosed();
             try
             {
                 _accelerator.Bind();
+                Stream = stream;
                 return action(state);
             }
             catch (Exception e) when (e is not (MLPoshException or OperationCanceledException))
             {
                 throw Explained(e);
             }
+        }
+    }
+
+    /// <summary>As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>, in the device's own order.</summary>
+    public TResult Run<TState, TResult>(TState state, Func<TState, TResult> action) =>
+        Run(_accelerator.DefaultStream, state, action);
+
+    /// <summary>Waits until what is queued is done; others can use the device meanwhile.</summary>
+    /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
+    public void Wait(AcceleratorStream stream)
+    {
+        _use.EnterReadLock();
+        try
+        {
+            lock (_gate)
+            {
+                ThrowIfClosed();
+            }
+
+            stream.Synchronize();
+        }
+        catch (Exception e) when (e is not MLPoshException)
+        {
+            throw Explained(e);
+        }
+        finally
+        {
+            _use.ExitReadLock();
         }
     }
 
@@ -94,7 +127,7 @@ internal sealed class GpuAccelerator : IDisposable
             _compiling.Start();
             try
             {
-                kernel = _accelerator.LoadKernel<TLauncher>(method);
+                kernel = Load<TLauncher>(method);
             }
             finally
             {
@@ -121,7 +154,7 @@ internal sealed class GpuAccelerator : IDisposable
         try
         {
             var buffer = _accelerator.Allocate1D<T>(Math.Max(count, 1));
-            buffer.MemSetToZero();
+            buffer.MemSetToZero(Stream);
             return buffer;
         }
         catch (AcceleratorException e) when (IsOutOfMemory(e))
@@ -132,13 +165,42 @@ internal sealed class GpuAccelerator : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Compiles a kernel for the device; tests compile for others instead.</summary>
+    protected virtual TLauncher Load<TLauncher>(MethodInfo method)
+        where TLauncher : Delegate => _accelerator.LoadKernel<TLauncher>(method);
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _use.EnterWriteLock();
+        try
         {
-            if (!_isClosed)
+            lock (_gate)
             {
-                _isClosed = true;
-                _accelerator.Dispose();
+                if (!_isClosed)
+                {
+                    _isClosed = true;
+                    _accelerator.Dispose();
+                }
             }
+        }
+        finally
+        {
+            _use.ExitWriteLock();
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+        {
+            throw new MLPoshException(
+                ErrorId.DeviceNotAvailable,
+                $"The device {Name} was closed, as the module was removed. The network keeps its last published parameters.",
+                Name);
         }
     }
 

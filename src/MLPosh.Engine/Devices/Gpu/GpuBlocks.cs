@@ -1,6 +1,5 @@
 using ILGPU;
 using ILGPU.Runtime;
-using MLPosh.Devices.Cpu;
 
 namespace MLPosh.Devices.Gpu;
 
@@ -27,41 +26,5 @@ internal sealed class GpuBlocks(GpuAccelerator accelerator) : IDisposable
         }
 
         _buffers.Clear();
-    }
-}
-
-/// <summary>Numbers from the engine's double precision to the device's single one, and back.</summary>
-internal static unsafe class GpuTransfer
-{
-    // What is converted at once.
-    private const int Most = 1 << 20;
-
-    public static void Write(ReadOnlySpan<double> source, ArrayView<float> target)
-    {
-        var chunk = new float[Math.Min(Most, source.Length)];
-        for (int first = 0; first < source.Length; first += chunk.Length)
-        {
-            int count = Math.Min(chunk.Length, source.Length - first);
-            fixed (float* numbers = chunk)
-            {
-                SampleTransfer.Convert(source.Slice(first, count), numbers);
-            }
-
-            target.SubView(first, count).CopyFromCPU(ref chunk[0], count);
-        }
-    }
-
-    public static void Read(ArrayView<float> source, Span<double> target)
-    {
-        var chunk = new float[Math.Min(Most, target.Length)];
-        for (int first = 0; first < target.Length; first += chunk.Length)
-        {
-            int count = Math.Min(chunk.Length, target.Length - first);
-            source.SubView(first, count).CopyToCPU(ref chunk[0], count);
-            fixed (float* numbers = chunk)
-            {
-                SampleTransfer.Copy(numbers, target.Slice(first, count));
-            }
-        }
     }
 }

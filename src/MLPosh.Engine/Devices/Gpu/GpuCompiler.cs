@@ -251,6 +251,7 @@ internal sealed class GpuCompiler
             Buffers = compiler._memory.Buffers,
             Gradients = compiler._memory.Gradient,
             Penalties = compiler.Penalties,
+            Failed = compiler._memory.Failed,
             Places = OperandPlaces.Of([.. operands.Select(compiler._memory.PlaceOf)]),
             Stride = compiler._memory.Sizes.Stride,
         };

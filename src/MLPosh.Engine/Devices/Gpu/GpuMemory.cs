@@ -1,11 +1,11 @@
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>All that a plan keeps on the device.</summary>
 internal sealed class GpuMemory : IDisposable
 {
+    private readonly GpuAccelerator _accelerator;
     private readonly GpuBlocks _blocks;
     private readonly ArrayView<float> _rows;
     private readonly long[] _places; // [rows id]
@@ -13,6 +13,7 @@ internal sealed class GpuMemory : IDisposable
 
     public GpuMemory(GpuAccelerator accelerator, Recording recording, GpuSizes sizes)
     {
+        _accelerator = accelerator;
         _blocks = new GpuBlocks(accelerator);
         Sizes = sizes;
         _places = new long[recording.Heights.Count];
@@ -58,8 +59,8 @@ internal sealed class GpuMemory : IDisposable
 
     public ArrayView<float> Buffers { get; }
 
-    /// <summary>What the last evaluation came to; see <see cref="GpuResults"/>.</summary>
-    public ArrayView<double> Results { get; }
+    /// <summary>What evaluations came to, see <see cref="GpuResults"/>: the last one, and behind it those that were queued.</summary>
+    public ArrayView<double> Results { get; private set; }
 
     /// <summary>Not 0 once a loss was not finite: updates then leave the parameters as they are.</summary>
     public ArrayView<int> Failed { get; }
@@ -82,10 +83,13 @@ internal sealed class GpuMemory : IDisposable
             {
                 var start = new float[Parameters.Length];
                 Array.Fill(start, initial);
-                _rule[memory].CopyFromCPU(ref start[0], start.Length);
+                GpuTransfer.Write<float>(_accelerator, start, _rule[memory]);
             }
         }
     }
+
+    /// <summary>Makes room for what queued evaluations come to.</summary>
+    public void ReserveResults(int count) => Results = New<double>((1L + count) * GpuResults.Count);
 
     /// <summary>Room for more, given back with the rest.</summary>
     public ArrayView<T> New<T>(long count)

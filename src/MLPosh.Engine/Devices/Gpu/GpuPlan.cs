@@ -4,9 +4,10 @@ using ILGPU.Runtime;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>A recording on a GPU, the whole batch as one tile: samples along the fast axis, a thread each.</summary>
-internal sealed class GpuPlan : Plan
+internal sealed partial class GpuPlan : Plan, IStepQueue
 {
     private readonly GpuAccelerator _accelerator;
+    private readonly AcceleratorStream _stream;
     private readonly Recording _recording;
     private readonly double[] _results = new double[GpuResults.Count];
     private GpuMemory _memory = null!;
@@ -29,9 +30,10 @@ internal sealed class GpuPlan : Plan
         _accelerator = accelerator;
         _recording = recording;
         Capacity = capacity;
+        _stream = accelerator.CreateStream();
         try
         {
-            accelerator.Run(this, static plan => plan.Build());
+            accelerator.Run(_stream, this, static plan => plan.Build());
         }
         catch
         {
@@ -59,15 +61,16 @@ internal sealed class GpuPlan : Plan
     {
         _count = indices.Length;
         int[] order = indices.ToArray();
-        _accelerator.Run((Plan: this, source, order), static state => state.Plan.LoadHere(state.source, state.order));
+        _accelerator.Run(_stream, (Plan: this, source, order), static state => state.Plan.LoadHere(state.source, state.order));
     }
 
     public override double Evaluate(bool withGradient) => _accelerator.Run(
+        _stream,
         (Plan: this, withGradient),
         static state =>
         {
             state.Plan.QueueEvaluation(state.withGradient);
-            state.Plan._memory.Results.CopyToCPU(ref state.Plan._results[0], GpuResults.Count);
+            GpuTransfer.Read(state.Plan._accelerator, state.Plan._memory.Results, state.Plan._results.AsSpan());
             return state.Plan._results[GpuResults.Loss];
         });
 
@@ -79,7 +82,7 @@ internal sealed class GpuPlan : Plan
 
     public override void Predict(Span<double> outputs)
     {
-        _accelerator.Run(this, static plan =>
+        _accelerator.Run(_stream, this, static plan =>
         {
             plan.Queue(plan._forward);
             return 0;
@@ -88,6 +91,7 @@ internal sealed class GpuPlan : Plan
     }
 
     public override void ReserveMemory(int count, double initial = 0) => _accelerator.Run(
+        _stream,
         (Plan: this, count, initial),
         static state =>
         {
@@ -96,10 +100,17 @@ internal sealed class GpuPlan : Plan
         });
 
     public override void Update<TRule>(TRule rule) => _accelerator.Run(
+        _stream,
         (Plan: this, rule),
         static state =>
         {
             var plan = state.Plan;
+            if (plan._resident?.WantsUpdate == true)
+            {
+                plan._resident.Update(state.rule);
+                return 0;
+            }
+
             var update = plan._update as UpdateKernel<TRule> ?? new UpdateKernel<TRule>(plan._accelerator, plan._memory);
             plan._update = update;
             update.Queue(state.rule);
@@ -108,6 +119,7 @@ internal sealed class GpuPlan : Plan
 
     public override void ReadParameters(Span<double> destination)
     {
+        Wait();
         Read(_memory.Parameters, destination[..ParameterCount]);
         Read(_memory.Buffers, destination[ParameterCount..]);
     }
@@ -115,12 +127,12 @@ internal sealed class GpuPlan : Plan
     public override void WriteParameters(ReadOnlySpan<double> source)
     {
         double[] values = source.ToArray();
-        _accelerator.Run((Plan: this, values), static state =>
+        _accelerator.Run(_stream, (Plan: this, values), static state =>
         {
             var (plan, values) = state;
-            GpuTransfer.Write(values.AsSpan(0, plan.ParameterCount), plan._memory.Parameters);
-            GpuTransfer.Write(values.AsSpan(plan.ParameterCount), plan._memory.Buffers);
-            plan._memory.Failed.MemSetToZero();
+            GpuTransfer.Write(plan._accelerator, values.AsSpan(0, plan.ParameterCount), plan._memory.Parameters);
+            GpuTransfer.Write(plan._accelerator, values.AsSpan(plan.ParameterCount), plan._memory.Buffers);
+            plan._memory.Failed.MemSetToZero(plan._accelerator.Stream);
             return 0;
         });
     }
@@ -128,6 +140,7 @@ internal sealed class GpuPlan : Plan
     public override void ReadGradient(Span<double> destination) => Read(_memory.Gradient, destination[..ParameterCount]);
 
     public override void ScaleGradient(double factor) => _accelerator.Run(
+        _stream,
         (Plan: this, factor),
         static state =>
         {
@@ -149,8 +162,10 @@ internal sealed class GpuPlan : Plan
         _isDisposed = true;
         _accelerator.Release(this, static plan =>
         {
+            plan._stream.Synchronize();
             plan._source?.Dispose();
             plan._memory?.Dispose();
+            plan._stream.Dispose();
         });
     }
 
@@ -165,10 +180,23 @@ internal sealed class GpuPlan : Plan
         _backward = _recording.Loss is null ? [] : compiler.Backward();
         _indices = _memory.New<int>(Capacity);
         _gather = new(_accelerator, GatherKernel.Run);
+        if (ResidentProgram.Of(_recording, sizes, Capacity) is { } program)
+        {
+            _resident = new ResidentSteps(_accelerator, _memory, program);
+        }
+
         return 0;
     }
 
     private int LoadHere(SampleSource source, int[] order)
+    {
+        TakeSource(source);
+        GpuTransfer.Write<int>(_accelerator, order, _indices);
+        QueueGather(_indices);
+        return 0;
+    }
+
+    private void TakeSource(SampleSource source)
     {
         if (_source?.IsOf(source) != true)
         {
@@ -176,10 +204,6 @@ internal sealed class GpuPlan : Plan
             _source = null;
             _source = new GpuSource(_accelerator, source, _recording.Output.Height);
         }
-
-        _indices.SubView(0, order.Length).CopyFromCPU(ref order[0], order.Length);
-        QueueGather(_indices);
-        return 0;
     }
 
     private void QueueGather(ArrayView<int> indices)
@@ -205,14 +229,14 @@ internal sealed class GpuPlan : Plan
 
     private void QueueEvaluation(bool withGradient)
     {
-        _penalties.MemSetToZero();
+        _penalties.MemSetToZero(_accelerator.Stream);
         Queue(_forward);
         Queue(_loss);
         if (withGradient)
         {
             if (ParameterCount > 0)
             {
-                _memory.Gradient.MemSetToZero();
+                _memory.Gradient.MemSetToZero(_accelerator.Stream);
             }
 
             Queue(_backward);
@@ -221,7 +245,7 @@ internal sealed class GpuPlan : Plan
 
     private void Queue(GpuStep[] steps)
     {
-        var batch = new GpuBatch(_count, _training);
+        var batch = new GpuBatch(_count, _training, _result);
         foreach (var step in steps)
         {
             step.Queue(batch);
@@ -231,9 +255,9 @@ internal sealed class GpuPlan : Plan
     private void Read(ArrayView<float> source, Span<double> destination)
     {
         var numbers = new double[destination.Length];
-        _accelerator.Run((source, numbers), static state =>
+        _accelerator.Run(_stream, (_accelerator, source, numbers), static state =>
         {
-            GpuTransfer.Read(state.source, state.numbers);
+            GpuTransfer.Read(state._accelerator, state.source, state.numbers);
             return 0;
         });
         numbers.CopyTo(destination);

@@ -19,11 +19,11 @@ internal sealed class GpuSource : IDisposable
         try
         {
             X = _blocks.New<float>(source.X.Length);
-            GpuTransfer.Write(source.X.Span, X);
+            GpuTransfer.Write(accelerator, source.X.Span, X);
             if (source.YWidth > 0)
             {
                 Y = _blocks.New<float>((long)source.Count * outputs);
-                GpuTransfer.Write(Encoded(source, outputs), Y);
+                GpuTransfer.Write(accelerator, Encoded(source, outputs), Y);
             }
         }
         catch

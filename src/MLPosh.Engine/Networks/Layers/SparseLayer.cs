@@ -70,6 +70,9 @@ public sealed class SparseLayer : Layer
 
     internal readonly struct Measure(int height, double rho, double weight) : IBatchKernel
     {
+        // Here and not in Run: ILGPU has no Math.Log for NVIDIA GPUs.
+        private readonly double _least = (rho * Math.Log(rho)) + ((1 - rho) * Math.Log(1 - rho));
+
         public int Count => height;
 
         public void Run<T, TView>(TView view, int row)
@@ -79,7 +82,7 @@ public sealed class SparseLayer : Layer
             var mean = Mean<T, TView>(view, row);
             var rest = T.Constant(1) - mean;
             view.AddPenalty(T.Constant(weight) * (
-                T.Constant((rho * Math.Log(rho)) + ((1 - rho) * Math.Log(1 - rho)))
+                T.Constant(_least)
                 - (T.Constant(rho) * T.Log(mean)) - (T.Constant(1 - rho) * T.Log(rest))));
         }
     }

@@ -3,7 +3,8 @@ namespace MLPosh.Devices.Gpu;
 /// <summary>The batch that steps are queued for.</summary>
 /// <param name="Count">Its samples.</param>
 /// <param name="Training">The step of a training; null outside one.</param>
-internal readonly record struct GpuBatch(int Count, TrainingStep? Training);
+/// <param name="Result">Where what it comes to is kept.</param>
+internal readonly record struct GpuBatch(int Count, TrainingStep? Training, int Result = 0);
 
 /// <summary>An operation bound to the device's memory.</summary>
 internal abstract class GpuStep

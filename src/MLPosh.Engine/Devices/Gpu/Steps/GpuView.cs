@@ -53,6 +53,9 @@ internal struct KernelMemory
     /// <summary>A number a group.</summary>
     public ArrayView<float> Penalties;
 
+    /// <summary>See <see cref="GpuMemory.Failed"/>.</summary>
+    public ArrayView<int> Failed;
+
     public OperandPlaces Places;
     public int FirstGradient;
 
@@ -196,7 +199,7 @@ internal readonly struct GpuBatchView<TMode>(KernelMemory memory, ArrayView<floa
     {
         // Others may still have to read it.
         Group.Barrier();
-        if (Group.IdxX == 0)
+        if (Group.IdxX == 0 && memory.Failed[0] == 0)
         {
             memory.Buffers[index] = value.Number;
         }

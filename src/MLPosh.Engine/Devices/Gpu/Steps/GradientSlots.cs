@@ -13,6 +13,7 @@ internal sealed class GradientSlots
     // Slots take memory: fewer groups then go over more samples each.
     private const long MostNumbers = 4 * 1024 * 1024;
 
+    private readonly GpuAccelerator _accelerator;
     private readonly GpuKernel<SlotArguments> _sum;
     private readonly SlotArguments _arguments;
     private readonly GpuSizes _sizes;
@@ -25,6 +26,7 @@ internal sealed class GradientSlots
     /// <param name="mostGroups">Groups that there is work for.</param>
     public GradientSlots(GpuAccelerator accelerator, GpuMemory memory, KernelProbe probe, int mostGroups)
     {
+        _accelerator = accelerator;
         _sizes = memory.Sizes;
         _isByLookup = probe.AddsByLookup;
         _first = _isByLookup ? 0 : probe.First;
@@ -47,7 +49,7 @@ internal sealed class GradientSlots
         memory.Gradients = _arguments.Slots;
     }
 
-    public void Clear() => _arguments.Slots.MemSetToZero();
+    public void Clear() => _arguments.Slots.MemSetToZero(_accelerator.Stream);
 
     /// <summary>Adds what groups left to the gradient.</summary>
     public void Add(int groups)

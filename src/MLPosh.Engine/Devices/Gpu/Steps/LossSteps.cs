@@ -151,21 +151,12 @@ internal static class LossKernels
         float hit = 0;
         if (sample < arguments.Count)
         {
-            float best = arguments.Prediction[sample], atBest = arguments.Target[sample];
-            for (int row = 1; row < arguments.Height; row++)
-            {
-                float other = arguments.Prediction[(row * arguments.Stride) + sample];
-                if (other > best)
-                {
-                    best = other;
-                    atBest = arguments.Target[(row * arguments.Stride) + sample];
-                }
-            }
-
-            bool isTarget = atBest > arguments.TargetMiddle;
-            bool saysTarget = arguments.HasOneOutput == 0 || best > arguments.OutputMiddle;
-            // 1f and not 1: ILGPU's conversion of a condition by way of a whole number is always 0 in OpenCL.
-            hit = saysTarget == isTarget ? 1f : 0f;
+            hit = Hit(
+                new GpuColumn(arguments.Prediction, sample, arguments.Height, arguments.Stride),
+                new GpuColumn(arguments.Target, sample, arguments.Height, arguments.Stride),
+                arguments.HasOneOutput,
+                arguments.OutputMiddle,
+                arguments.TargetMiddle);
         }
 
         float hits = GroupSum.Of(shared, hit);
@@ -173,5 +164,25 @@ internal static class LossKernels
         {
             arguments.Hits[Grid.IdxX] = (int)hits;
         }
+    }
+
+    /// <summary>1 for a sample that is classified rightly, else 0.</summary>
+    public static float Hit(GpuColumn prediction, GpuColumn target, int hasOneOutput, float outputMiddle, float targetMiddle)
+    {
+        float best = prediction[0].Number, atBest = target[0].Number;
+        for (int row = 1; row < prediction.Count; row++)
+        {
+            float other = prediction[row].Number;
+            if (other > best)
+            {
+                best = other;
+                atBest = target[row].Number;
+            }
+        }
+
+        bool isTarget = atBest > targetMiddle;
+        bool saysTarget = hasOneOutput == 0 || best > outputMiddle;
+        // 1f and not 1: ILGPU's conversion of a condition by way of a whole number is always 0 in OpenCL.
+        return saysTarget == isTarget ? 1f : 0f;
     }
 }

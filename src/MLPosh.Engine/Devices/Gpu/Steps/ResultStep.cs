@@ -30,7 +30,7 @@ internal sealed class ResultStep(GpuAccelerator accelerator, Recording recording
         Sums = loss.Sums,
         Hits = loss.Hits,
         Penalties = penalties,
-        Results = memory.Results,
+        Results = memory.Results.SubView((long)batch.Result * GpuResults.Count, GpuResults.Count),
         Failed = memory.Failed,
         Groups = loss.Groups(batch.Count),
         PenaltyCount = (int)penalties.Length,

@@ -1,0 +1,32 @@
+namespace MLPosh.Devices;
+
+/// <summary>
+/// A plan whose device works on while the host goes on: steps are queued, and what they came to is read later. Updates are
+/// those of <see cref="Plan.Update"/>. Once a loss is not finite the steps behind it leave parameters and buffers as they are.
+/// </summary>
+internal interface IStepQueue
+{
+    /// <summary>Makes room for what this many steps come to.</summary>
+    void Reserve(int steps);
+
+    /// <summary>The order in which the steps that follow go through a source.</summary>
+    void SetOrder(SampleSource source, ReadOnlySpan<int> order);
+
+    /// <summary>Puts all samples of a source in the order of <see cref="Philox.Shuffle"/> on the device.</summary>
+    /// <returns>False when they are too many for it: then nothing has happened.</returns>
+    bool TryShuffle(SampleSource source, long seed, uint epoch);
+
+    /// <summary>Queues a batch of the order, and its loss and gradient.</summary>
+    /// <param name="first">Its first place in the order.</param>
+    /// <param name="count">Its samples.</param>
+    /// <param name="step">The step of the training.</param>
+    void QueueStep(int first, int count, TrainingStep step);
+
+    /// <summary>Waits for all that is queued.</summary>
+    void Wait();
+
+    /// <summary>Waits, and reads what the steps since the last call came to.</summary>
+    /// <param name="losses">Receives their mean losses.</param>
+    /// <param name="hits">Receives how many of their samples were classified rightly.</param>
+    void Read(Span<double> losses, Span<int> hits);
+}

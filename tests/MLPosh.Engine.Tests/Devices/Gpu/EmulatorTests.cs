@@ -1,0 +1,55 @@
+using MLPosh.Engine.Tests.Networks;
+
+namespace MLPosh.Engine.Tests.Devices.Gpu;
+
+/// <summary>
+/// The op suite's kernels on threads of this machine, in groups of 16: ILGPU checks each place that they read or write, and
+/// barriers that not all threads come to never end. Slow, so with few samples.
+/// </summary>
+public class EmulatorTests
+{
+    public static TheoryData<string> Layers => [.. LayerNetworks.Names];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Losses_agree(int samples)
+    {
+        foreach (var loss in Loss.All)
+        {
+            OpSuite.CheckNetwork(ComputeDevice.Emulator, ["Linear(3)", "Sigmoid", "Linear(2)"], loss, samples);
+            OpSuite.CheckNetwork(ComputeDevice.Emulator, ["Softmax", "Linear(1)"], loss, samples);
+        }
+    }
+
+    [Fact]
+    public void Networks_and_activations_agree()
+    {
+        foreach (string[] layers in OpSuite.Networks.Concat(OpSuite.ActivationNetworks))
+        {
+            OpSuite.CheckNetwork(ComputeDevice.Emulator, layers, Loss.Find("MSE"), samples: 5);
+        }
+    }
+
+    // More samples than a group has threads.
+    [Fact]
+    public void Several_groups_agree() =>
+        OpSuite.CheckNetwork(ComputeDevice.Emulator, ["Linear(5)", "Tanh", "Linear(2)"], Loss.Find("CrossEntropy"), samples: 37);
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Layers_agree(string name)
+    {
+        OpSuite.CheckLayers(ComputeDevice.Emulator, name, samples: 1);
+        OpSuite.CheckLayers(ComputeDevice.Emulator, name, samples: 5);
+    }
+
+    [Fact]
+    public void Optimizers_agree()
+    {
+        foreach (var optimizer in OpSuite.Optimizers)
+        {
+            OpSuite.CheckOptimizer(ComputeDevice.Emulator, optimizer);
+        }
+    }
+}

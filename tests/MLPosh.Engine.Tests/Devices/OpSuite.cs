@@ -1,0 +1,153 @@
+using MLPosh.Devices;
+using MLPosh.Engine.Tests.Networks;
+
+namespace MLPosh.Engine.Tests.Devices;
+
+/// <summary>
+/// What every device is to compute: the reference device says what is right. It needs no test framework, so that
+/// tests/MLPosh.Gpu runs it too; what does not agree throws.
+/// </summary>
+internal static class OpSuite
+{
+    /// <summary>Networks of three inputs, for numbers and classes.</summary>
+    public static readonly string[][] Networks =
+    [
+        ["Linear(1)"],
+        ["Linear(10)", "ReLU", "Linear(6)", "ReLU", "Linear(1)"],
+        ["Linear(17)", "Tanh", "Linear(5,bias=false)", "Sigmoid", "Linear(2)"],
+        ["Tanh", "Linear(3)", "Linear", "ReLU", "Linear(7)", "Sigmoid"],
+        ["Linear(33)", "ReLU", "Tanh", "Linear(4)"],
+        ["Linear(131)", "Sigmoid", "Linear(3)"],
+        ["Softmax", "Linear(5)", "LogSoftmax", "Linear(4)", "LogSoftmax"],
+    ];
+
+    private static readonly TrainingStep Step = new(11, 5);
+
+    /// <summary>Each activation alone and beside products.</summary>
+    public static IEnumerable<string[]> ActivationNetworks =>
+        Activation.All.Select(activation => new[] { activation.Name, "Linear(4)", activation.Name, "Linear(2)" });
+
+    /// <summary>Each optimizer in each of its forms.</summary>
+    public static IReadOnlyList<Optimizer> Optimizers =>
+    [
+        .. Optimizer.Available,
+        new SGD(0.01, momentum: 0.9, weightDecay: 0.01),
+        new SGD(0.01, momentum: 0.9, nesterov: true),
+        new Adam { AmsGrad = true },
+        new RMSProp { Centered = true, Momentum = 0.5 },
+    ];
+
+    /// <summary>A network with a loss, on all kinds of targets that go with both.</summary>
+    public static void CheckNetwork(ComputeDevice device, string[] layers, Loss loss, int samples)
+    {
+        var network = Samples.Network(3, layers);
+        foreach (var data in Samples.Fitting(loss, samples, 3, network.OutputSize))
+        {
+            var recording = network.Record(Objective.Of(network, data, loss), wantsInputGradient: true);
+            using var plan = device.CreatePlan(recording, samples);
+            using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
+            Agree(
+                Run(reference, network, data, loss, wantsInput: true),
+                Run(plan, network, data, loss, wantsInput: true),
+                2e-5);
+        }
+    }
+
+    /// <summary>A network of <see cref="LayerNetworks"/>, in training and outside it.</summary>
+    public static void CheckLayers(ComputeDevice device, string name, int samples)
+    {
+        var network = LayerNetworks.Network(name);
+        var data = LayerNetworks.Data(network, samples);
+        var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")), wantsInputGradient: true);
+        foreach (TrainingStep? step in new TrainingStep?[] { null, Step })
+        {
+            if (step is not null && !LayerNetworks.CanTrain(network, samples))
+            {
+                continue;
+            }
+
+            using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
+            using var plan = device.CreatePlan(recording, samples);
+            Agree(
+                Run(reference, network, data, wantsInput: true, training: step),
+                Run(plan, network, data, wantsInput: true, training: step),
+                3e-5);
+        }
+    }
+
+    /// <summary>Some steps of an optimizer, the gradient halved before each.</summary>
+    public static void CheckOptimizer(ComputeDevice device, Optimizer optimizer)
+    {
+        const int samples = 5;
+        var network = Samples.Network(3, "Linear(4)", "Tanh", "Linear(2)");
+        var data = Samples.Cloud(samples, 3, 2);
+        var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")));
+        double[] After(Plan plan)
+        {
+            plan.WriteParameters(network.Snapshot());
+            plan.Load(data.Source, NetworkEvaluation.Indices(0, samples));
+            var state = optimizer.Start(plan, () => plan.Evaluate(withGradient: true));
+            for (int step = 0; step < 3; step++)
+            {
+                double loss = plan.Evaluate(withGradient: true);
+                plan.ScaleGradient(0.5);
+                state.Step(optimizer.LearningRate, loss);
+            }
+
+            var values = new double[network.ValueCount];
+            plan.ReadParameters(values);
+            return values;
+        }
+
+        using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
+        using var plan = device.CreatePlan(recording, samples);
+        Agree(After(reference), After(plan), 2e-5);
+    }
+
+    /// <summary>
+    /// Loss, hits, gradient, predictions, where it was recorded the gradient by the input, and the buffers after all of it.
+    /// </summary>
+    public static double[] Run(
+        Plan plan,
+        Network network,
+        Dataset data,
+        Loss? loss = null,
+        int[]? indices = null,
+        bool wantsInput = false,
+        TrainingStep? training = null)
+    {
+        plan.Training = training;
+        indices ??= NetworkEvaluation.Indices(0, data.Count);
+        plan.WriteParameters(network.Snapshot());
+        plan.Load(data.SourceFor(Objective.Of(network, data, loss)), indices);
+        double value = plan.Evaluate(withGradient: true);
+        int hits = plan.Hits;
+        var gradient = new double[network.ParameterCount];
+        plan.ReadGradient(gradient);
+        var outputs = new double[indices.Length * network.OutputSize];
+        plan.Predict(outputs);
+        var input = new double[wantsInput ? indices.Length * network.InputSize : 0];
+        if (wantsInput)
+        {
+            plan.EvaluateInputGradient(input);
+        }
+
+        var values = new double[network.ValueCount];
+        plan.ReadParameters(values);
+        return [value, hits, .. gradient, .. outputs, .. input, .. values[network.ParameterCount..]];
+    }
+
+    /// <exception cref="InvalidOperationException">A number is farther off than tolerance * max(1, its magnitude).</exception>
+    public static void Agree(double[] expected, double[] actual, double tolerance)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            // Not "above": what is no number does not agree either.
+            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i]))))
+            {
+                throw new InvalidOperationException(
+                    FormattableString.Invariant($"[{i}] expected {expected[i]:R}, got {actual[i]:R}"));
+            }
+        }
+    }
+}

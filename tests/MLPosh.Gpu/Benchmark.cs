@@ -1,0 +1,96 @@
+using System.Globalization;
+using MLPosh.Engine.Tests;
+
+namespace MLPosh.Gpu;
+
+/// <summary>The works that pytorch.py times too, on the same shapes.</summary>
+internal static class Benchmark
+{
+    private const int Rounds = 5;
+
+    /// <summary>A work, and what one unit of it is: a step of so many batches an epoch.</summary>
+    private sealed record Work(string Title, string Unit, double Scale, int StepsPerEpoch, Func<Network> Start, Dataset Data, TrainingOptions Options);
+
+    public static bool Run(ComputeDevice device, Report report, TimeSpan limit)
+    {
+        report.Header("work", "unit", "MLPosh");
+        bool isRight = true;
+        foreach (var work in Works())
+        {
+            string? problem = Checks.Check(work.Title, () =>
+            {
+                double seconds = Seconds(work, work.Options with { Device = device }, limit / Rounds);
+                report.Row(work.Title, work.Unit, (seconds * work.Scale).ToString("F3", CultureInfo.InvariantCulture));
+            });
+            if (problem is not null)
+            {
+                report.Row($"FAILED {problem}", "", "");
+                isRight = false;
+            }
+        }
+
+        report.Line("");
+        return isRight;
+    }
+
+    private static IEnumerable<Work> Works()
+    {
+        double[] x = [.. Enumerable.Range(0, 1000).Select(i => (i * 0.03) - 15)];
+        yield return new(
+            "program 2: 1-10-6-1 ReLU, 1000 samples, L1, SGD, 5000 epochs",
+            "µs an epoch",
+            1e6,
+            1,
+            () => Samples.Network(1, "Linear(10)", "ReLU", "Linear(6)", "ReLU", "Linear(1)"),
+            Samples.Of(x, [.. x.Select(value => (8 * value * value) + (7 * value) + 3)]),
+            new() { Loss = Loss.Find("L1"), Optimizer = new SGD(0.001), Epochs = 5000, Every = 5000 });
+        foreach (int batch in new[] { 128, 4096 })
+        {
+            yield return new(
+                $"784-512-256-10 ReLU, batch {batch}, cross-entropy, Adam",
+                "ms a step",
+                1e3,
+                8192 / batch,
+                () => Samples.Network(784, "Linear(512)", "ReLU", "Linear(256)", "ReLU", "Linear(10)"),
+                Samples.Classes(8192, 784, 10),
+                new() { Optimizer = new Adam(), BatchSize = batch, Shuffle = true, Seed = 1, Epochs = 1024 * batch / 8192, Every = 1024 });
+        }
+
+        yield return new(
+            "LSTM 28 to 128, 28 steps, then 10, batch 128, cross-entropy, Adam",
+            "ms a step",
+            1e3,
+            2048 / 128,
+            () => Samples.Network([28, 28], "LSTM(128)", "Linear(10)"),
+            Samples.Shaped(Samples.Classes(2048, 784, 10), [28, 28]),
+            new() { Optimizer = new Adam(), BatchSize = 128, Shuffle = true, Seed = 1, Epochs = 32, Every = 32 });
+    }
+
+    /// <summary>The median of some rounds, after one of two epochs that compiles and warms up.</summary>
+    private static double Seconds(Work work, TrainingOptions options, TimeSpan limit)
+    {
+        Once(work, options with { Epochs = 2, Every = 1 }, limit: null);
+        var rounds = new List<double>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            rounds.Add(Once(work, options, limit));
+        }
+
+        return rounds.Order().ElementAt(Rounds / 2);
+    }
+
+    /// <summary>Seconds of one unit, from the end of the first epoch: until then the plan is made and the data uploaded.</summary>
+    private static double Once(Work work, TrainingOptions options, TimeSpan? limit)
+    {
+        var epochs = Trainer.Run(work.Start(), work.Data, options with { MaxTime = limit }).ToList();
+        var (first, last) = (epochs[0], epochs[^1]);
+        if (!double.IsFinite(last.Loss))
+        {
+            throw new InvalidOperationException($"it ended with the loss {last.Loss} in epoch {last.Epoch}.");
+        }
+
+        return last.Epoch > first.Epoch
+            ? (last.Elapsed - first.Elapsed).TotalSeconds / ((last.Epoch - first.Epoch) * (double)work.StepsPerEpoch)
+            : throw new InvalidOperationException($"in {limit} there was no second epoch; give it more --seconds.");
+    }
+}
