@@ -163,7 +163,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         _accelerator.Release(this, static plan =>
         {
             plan._stream.Synchronize();
-            plan._source?.Dispose();
+            plan._accelerator.Sources.Leave(plan._source);
             plan._memory?.Dispose();
             plan._stream.Dispose();
         });
@@ -198,11 +198,11 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
 
     private void TakeSource(SampleSource source)
     {
-        if (_source?.IsOf(source) != true)
+        if (_source?.IsOf(source, _recording.Output.Height) != true)
         {
-            _source?.Dispose();
+            _accelerator.Sources.Leave(_source);
             _source = null;
-            _source = new GpuSource(_accelerator, source, _recording.Output.Height);
+            _source = _accelerator.Sources.Take(source, _recording.Output.Height);
         }
     }
 
