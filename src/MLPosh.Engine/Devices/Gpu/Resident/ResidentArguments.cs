@@ -75,6 +75,9 @@ internal struct ResidentLayout
     /// <summary>Parts of gradients, <see cref="Segments"/> times all parameters.</summary>
     public int Gradients;
 
+    /// <summary>The most samples at once.</summary>
+    public int Tile;
+
     /// <summary>Numbers from one row to the next: odd, so that rows at one sample lie in different banks.</summary>
     public int Stride;
 

@@ -3,8 +3,8 @@ using ILGPU;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>
-/// Many steps of a small network in one launch: one group, with the network, its batch and what the optimizer remembers in
-/// shared memory from the first step to the last. Small networks are bound by launches otherwise.
+/// Many steps of a small network in one launch: one group, with the network and what the optimizer remembers in shared memory
+/// from the first step to the last, and there the batch, tile by tile. Small networks are bound by launches otherwise.
 /// </summary>
 /// <typeparam name="TForward">The operations of the way forward.</typeparam>
 /// <typeparam name="TLoss">The loss.</typeparam>
@@ -25,22 +25,30 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
         for (int step = 0; step < arguments.Steps; step++)
         {
             var batch = arguments.Batches[arguments.Batches.Length > 1 ? step : 0];
-            if (step == 0 || arguments.Batches.Length > 1)
+            for (int start = 0; start < batch.Count; start += arguments.Layout.Tile)
             {
-                Gather(shared, arguments, batch);
+                int count = IntrinsicMath.Min(arguments.Layout.Tile, batch.Count - start);
+
+                // Until here the tile before is read, and parameters are written.
+                Group.Barrier();
+                if (step == 0 || arguments.Batches.Length > 1 || batch.Count > arguments.Layout.Tile)
+                {
+                    Gather(shared, arguments, batch.First + start, count);
+                }
+
+                Group.Barrier();
+                var group = GroupOf(shared, arguments, count);
+                TForward.Run(group, 0);
+                Losses(shared, arguments.Layout, count, 1f / (batch.Count * arguments.Layout.LossesPerSample));
+                Group.Barrier();
+                ResidentSums.Parts(shared, arguments.Layout, start, count);
+
+                // Not needed, but for PoCL: without operations in between it loses the gradients.
+                Group.Barrier();
+                TBackward.Run(group, arguments.Layout.FirstBackward);
+                ResidentSums.Gradients(shared, arguments.Layout, arguments.Numbers, start, count);
             }
 
-            Group.Barrier();
-            var group = GroupOf(shared, arguments, batch.Count);
-            TForward.Run(group, 0);
-            Losses(shared, arguments.Layout, batch.Count);
-            Group.Barrier();
-            ResidentSums.Parts(shared, arguments.Layout, batch.Count);
-
-            // Not needed, but for PoCL: without operations in between it loses the gradients.
-            Group.Barrier();
-            TBackward.Run(group, arguments.Layout.FirstBackward);
-            ResidentSums.Gradients(shared, arguments.Layout, arguments.Numbers, batch.Count);
             Group.Barrier();
             double loss = ResidentSums.Total(shared, arguments.Layout.Sums)
                 / ((double)batch.Count * arguments.Layout.LossesPerSample);
@@ -75,27 +83,26 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
             Group.DimX / lanes);
     }
 
-    private static void Gather(ArrayView<float> shared, in ResidentArguments<TRule> arguments, ResidentBatch batch)
+    private static void Gather(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int first, int count)
     {
         var layout = arguments.Layout;
-        for (int i = Group.IdxX; i < batch.Count * layout.InputHeight; i += Group.DimX)
+        for (int i = Group.IdxX; i < count * layout.InputHeight; i += Group.DimX)
         {
             int sample = i / layout.InputHeight, row = i % layout.InputHeight;
             shared[layout.Input + (row * layout.Stride) + sample] =
-                arguments.X[((long)arguments.Order[batch.First + sample] * layout.InputHeight) + row];
+                arguments.X[((long)arguments.Order[first + sample] * layout.InputHeight) + row];
         }
 
-        for (int i = Group.IdxX; i < batch.Count * layout.OutputHeight; i += Group.DimX)
+        for (int i = Group.IdxX; i < count * layout.OutputHeight; i += Group.DimX)
         {
             int sample = i / layout.OutputHeight, row = i % layout.OutputHeight;
             shared[layout.Targets + (row * layout.Stride) + sample] =
-                arguments.Y[((long)arguments.Order[batch.First + sample] * layout.OutputHeight) + row];
+                arguments.Y[((long)arguments.Order[first + sample] * layout.OutputHeight) + row];
         }
     }
 
-    private static void Losses(ArrayView<float> shared, in ResidentLayout layout, int count)
+    private static void Losses(ArrayView<float> shared, in ResidentLayout layout, int count, float scale)
     {
-        float scale = 1f / (count * layout.LossesPerSample);
         for (int sample = Group.IdxX; sample < count; sample += Group.DimX)
         {
             shared[layout.Losses + sample] = TLoss.Of(shared, layout, sample);

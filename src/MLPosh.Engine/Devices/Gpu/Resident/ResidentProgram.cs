@@ -14,6 +14,12 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
 
     private const int MostMemory = 3;
 
+    // A multiple of a warp, so that no tile but the last leaves threads of one idle.
+    private const int FewestSamples = 32;
+
+    // Parameters times samples: about where one multiprocessor takes as long as all of them with a launch for each operation.
+    private const long MostWork = 400_000;
+
     /// <summary>The program of a recording; null where it has an operation that needs more, or is too large.</summary>
     /// <param name="recording">With a loss.</param>
     /// <param name="sizes">Threads of a group, and how many samples.</param>
@@ -25,12 +31,12 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
             return null;
         }
 
-        var layout = LayoutOf(recording, sizes, capacity, out int[] places, out long size);
-        if (size + ((long)MostMemory * recording.ParameterCount) > MostNumbers)
+        if ((long)recording.ParameterCount * capacity > MostWork || TileOf(recording, sizes, capacity) is not { } tile)
         {
             return null;
         }
 
+        var layout = LayoutOf(recording, sizes, tile, out int[] places, out int size);
         var forward = new ResidentCompiler(places, layout.Stride);
         var backward = new ResidentCompiler(places, layout.Stride);
         if (!forward.TryForward(recording.Forward) || !backward.TryBackward(recording.Backward))
@@ -50,13 +56,37 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
             backward.Chain(),
             [.. forward.Numbers, .. backward.Numbers, .. backward.WeightNumbers],
             layout,
-            (int)size);
+            size);
     }
 
-    private static ResidentLayout LayoutOf(Recording recording, GpuSizes sizes, int capacity, out int[] places, out long size)
+    private static int SegmentsOf(Recording recording, GpuSizes sizes) =>
+        Math.Clamp(sizes.Group / recording.ParameterCount, 1, ResidentLayout.Parts);
+
+    /// <summary>Samples at once: the fewest tiles that fit, and those alike; null where not even a small one fits.</summary>
+    private static int? TileOf(Recording recording, GpuSizes sizes, int capacity)
+    {
+        long perSample = recording.Heights.Sum(height => (long)height) + recording.Output.Height + 2;
+        long beside = ((long)recording.ParameterCount * (1 + MostMemory + SegmentsOf(recording, sizes))) + (2 * ResidentLayout.Parts) + 1;
+        long most = ((MostNumbers - beside) / perSample) - 1; // a stride may be one number more
+        if (most >= capacity)
+        {
+            return capacity;
+        }
+
+        most = most / FewestSamples * FewestSamples;
+        if (most <= 0)
+        {
+            return null;
+        }
+
+        long tiles = (capacity + most - 1) / most, even = (capacity + tiles - 1) / tiles;
+        return (int)((even + FewestSamples - 1) / FewestSamples * FewestSamples);
+    }
+
+    private static ResidentLayout LayoutOf(Recording recording, GpuSizes sizes, int tile, out int[] places, out int size)
     {
         int count = recording.ParameterCount, lanes = 1;
-        while (lanes < sizes.Group && lanes < capacity)
+        while (lanes < sizes.Group && lanes < tile)
         {
             lanes *= 2;
         }
@@ -66,9 +96,10 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
             ParameterCount = count,
             InputHeight = recording.Input.Height,
             OutputHeight = recording.Output.Height,
-            Stride = capacity | 1,
+            Tile = tile,
+            Stride = tile | 1,
             Lanes = lanes,
-            Segments = Math.Clamp(sizes.Group / count, 1, ResidentLayout.Parts),
+            Segments = SegmentsOf(recording, sizes),
             HasJudge = recording.Judge is null ? 0 : 1,
             HasOneOutput = recording.Judge?.OutputMiddle is null ? 0 : 1,
             OutputMiddle = (float)(recording.Judge?.OutputMiddle ?? 0),
@@ -76,25 +107,19 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
             LossesPerSample = recording.Loss!.IsMeanOverSamples ? 1 : recording.Output.Height,
         };
 
-        size = count;
-        places = new int[recording.Heights.Count];
-        for (int id = 0; id < places.Length; id++)
+        int next = count;
+        int Take(int numbers)
         {
-            places[id] = (int)Math.Min(size, int.MaxValue);
-            size += (long)recording.Heights[id] * layout.Stride;
+            next += numbers;
+            return next - numbers;
         }
 
-        long Take(long numbers, ref long from)
-        {
-            from += numbers;
-            return from - numbers;
-        }
-
-        layout.Targets = (int)Math.Min(Take((long)recording.Output.Height * layout.Stride, ref size), int.MaxValue);
-        layout.Losses = (int)Math.Min(Take(2L * layout.Stride, ref size), int.MaxValue);
-        layout.Sums = (int)Math.Min(Take(2 * ResidentLayout.Parts, ref size), int.MaxValue);
-        layout.Gradients = (int)Math.Min(Take((long)layout.Segments * count, ref size), int.MaxValue);
-        layout.Memory = (int)Math.Min(size, int.MaxValue);
+        places = [.. recording.Heights.Select(height => Take(height * layout.Stride))];
+        layout.Targets = Take(recording.Output.Height * layout.Stride);
+        layout.Losses = Take(2 * layout.Stride);
+        layout.Sums = Take(2 * ResidentLayout.Parts);
+        layout.Gradients = Take(layout.Segments * count);
+        layout.Memory = size = next;
         return layout;
     }
 

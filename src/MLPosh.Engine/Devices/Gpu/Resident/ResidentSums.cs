@@ -5,8 +5,8 @@ namespace MLPosh.Devices.Gpu;
 /// <summary>Sums over the samples of a batch in shared memory, always in the same order.</summary>
 internal static class ResidentSums
 {
-    /// <summary>Adds up losses and hits in parts. Complete after the next barrier.</summary>
-    public static void Parts(ArrayView<float> shared, in ResidentLayout layout, int count)
+    /// <summary>Adds up losses and hits of a tile in parts. Complete after the next barrier.</summary>
+    public static void Parts(ArrayView<float> shared, in ResidentLayout layout, int start, int count)
     {
         // Not the first threads: those have the first weights to do.
         int part = Group.DimX - 1 - Group.IdxX;
@@ -22,8 +22,8 @@ internal static class ResidentSums
                 }
             }
 
-            shared[layout.Sums + part] = loss;
-            shared[layout.Sums + ResidentLayout.Parts + part] = hits;
+            Add(shared, layout.Sums + part, start, loss);
+            Add(shared, layout.Sums + ResidentLayout.Parts + part, start, hits);
         }
     }
 
@@ -39,8 +39,8 @@ internal static class ResidentSums
         return sum;
     }
 
-    /// <summary>The gradients of weights and biases, a segment of the samples each. Complete after the next barrier.</summary>
-    public static void Gradients(ArrayView<float> shared, in ResidentLayout layout, ArrayView<int> numbers, int count)
+    /// <summary>Gradients of weights and biases by a tile, a segment of its samples each. Complete after the next barrier.</summary>
+    public static void Gradients(ArrayView<float> shared, in ResidentLayout layout, ArrayView<int> numbers, int start, int count)
     {
         int parameters = layout.ParameterCount;
         for (int i = Group.IdxX; i < parameters * layout.Segments; i += Group.DimX)
@@ -70,7 +70,7 @@ internal static class ResidentSums
                 }
             }
 
-            shared[layout.Gradients + i] = sum;
+            Add(shared, layout.Gradients + i, start, sum);
         }
     }
 
@@ -84,5 +84,16 @@ internal static class ResidentSums
         }
 
         return sum;
+    }
+
+    // The first tile of a batch begins a sum.
+    private static void Add(ArrayView<float> shared, int place, int start, float value)
+    {
+        if (start > 0)
+        {
+            value += shared[place];
+        }
+
+        shared[place] = value;
     }
 }
