@@ -21,6 +21,9 @@ internal static class OpSuite
         ["Softmax", "Linear(5)", "LogSoftmax", "Linear(4)", "LogSoftmax"],
     ];
 
+    // Two batches of three, and one of two: BatchNorm does not train on a single sample.
+    private const int TrainingSamples = 8;
+
     private static readonly TrainingStep Step = new(11, 5);
 
     /// <summary>Each activation alone and beside products.</summary>
@@ -102,6 +105,58 @@ internal static class OpSuite
         using var reference = ComputeDevice.Definition.CreatePlan(recording, samples);
         using var plan = device.CreatePlan(recording, samples);
         Agree(After(reference), After(plan), 2e-5);
+    }
+
+    /// <summary>A training of a network of three inputs.</summary>
+    public static void CheckTraining(ComputeDevice device, string[] layers, Loss loss, Optimizer optimizer)
+    {
+        foreach (var data in Samples.Fitting(loss, TrainingSamples, 3, Samples.Network(3, layers).OutputSize))
+        {
+            CheckTraining(device, () => Samples.Network(3, layers), data, loss, optimizer);
+        }
+    }
+
+    /// <summary>A training whose gradients are clipped.</summary>
+    public static void CheckClipping(ComputeDevice device) => CheckTraining(
+        device,
+        () => Samples.Network(3, "Linear(4)", "Tanh", "Linear(2)"),
+        Samples.Cloud(TrainingSamples, 3, 2),
+        Loss.Find("MSE"),
+        new SGD(0.1, momentum: 0.5),
+        clip: 0.3);
+
+    /// <summary>A training of a network of <see cref="LayerNetworks"/>.</summary>
+    public static void CheckTraining(ComputeDevice device, string name) => CheckTraining(
+        device,
+        () => LayerNetworks.Network(name),
+        LayerNetworks.Data(LayerNetworks.Network(name), TrainingSamples),
+        Loss.Find("MSE"),
+        new SGD(0.02, momentum: 0.5));
+
+    // Two epochs of shuffled batches, the last of them smaller: steps that a GPU queues.
+    private static void CheckTraining(
+        ComputeDevice device, Func<Network> make, Dataset data, Loss loss, Optimizer optimizer, double? clip = null)
+    {
+        double[] On(ComputeDevice where)
+        {
+            var network = make();
+            var options = new TrainingOptions
+            {
+                Loss = loss,
+                Optimizer = optimizer,
+                Device = where,
+                Epochs = 2,
+                BatchSize = 3,
+                Shuffle = true,
+                Seed = 4,
+                GradientClip = clip,
+            };
+            var epochs = Trainer.Run(network, data, options).ToList();
+            return [.. epochs.Select(epoch => epoch.Loss), ..
+                epochs.Select(epoch => epoch.Accuracy ?? 0), .. epochs.Select(epoch => epoch.GradientNorm ?? 0), .. network.Snapshot()];
+        }
+
+        Agree(On(ComputeDevice.Definition), On(device), 2e-5);
     }
 
     /// <summary>

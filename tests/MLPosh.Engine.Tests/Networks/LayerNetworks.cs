@@ -38,6 +38,7 @@ public static class LayerNetworks
         ("rnn", [4, 3], ["RNN(5)", "Linear(2)"]),
         ("rnn-relu-sequence", [4, 3], ["RNN(7, nonlinearity=ReLU, ReturnSequence=true, bidirectional=true)", "Linear(3)", "Tanh"]),
         ("rnn-stacked", [5, 2], ["RNN(3, layers=2, bidirectional=true, bias=false)", "Linear(2)"]),
+        ("rnn-one-step", [1, 3], ["RNN(4, layers=2, bidirectional=true)", "Linear(2)"]),
         ("lstm", [4, 3], ["LSTM(5)", "ReLU", "Linear(2)"]),
         ("lstm-one-step", [1, 3], ["LSTM(4, layers=2, bidirectional=true)", "Linear(2)"]),
         ("lstm-stacked-sequence", [4, 3], ["Linear(4)", "LSTM(3, ReturnSequence=true, layers=2, bidirectional=true)", "Tanh", "LSTM(1)"]),

@@ -52,4 +52,25 @@ public class EmulatorTests
             OpSuite.CheckOptimizer(ComputeDevice.Emulator, optimizer);
         }
     }
+
+    [Fact]
+    public void Trainings_agree()
+    {
+        string[] layers = ["Linear(4)", "Tanh", "Linear(2)"];
+        foreach (var optimizer in OpSuite.Optimizers.Where(optimizer => optimizer is not LBFGS))
+        {
+            OpSuite.CheckTraining(ComputeDevice.Emulator, layers, Loss.Find("MSE"), optimizer);
+        }
+
+        foreach (var loss in Loss.All)
+        {
+            OpSuite.CheckTraining(ComputeDevice.Emulator, ["Linear(3)", "Sigmoid", "Linear(2)"], loss, new SGD(0.1));
+        }
+
+        OpSuite.CheckTraining(
+            ComputeDevice.Emulator, ["Softmax", "Linear(5)", "GELU", "LogSoftmax"], Loss.Find("CrossEntropy"), new SGD(0.1));
+        OpSuite.CheckClipping(ComputeDevice.Emulator);
+        OpSuite.CheckTraining(ComputeDevice.Emulator, "rnn-one-step");
+        OpSuite.CheckTraining(ComputeDevice.Emulator, "batch-norm-dropout");
+    }
 }

@@ -31,6 +31,10 @@ internal static class GpuKernels
                 foreach (var data in Tests.Samples.Fitting(loss, Samples, 3, network.OutputSize))
                 {
                     Use(accelerator, network, data, loss);
+                    if (loss.Name == "MSE" || layers == OpSuite.Networks[1] || layers == OpSuite.Networks[^1])
+                    {
+                        Queue(accelerator, network, data, loss);
+                    }
                 }
             }
         }
@@ -39,6 +43,7 @@ internal static class GpuKernels
         {
             var network = LayerNetworks.Network(name);
             Use(accelerator, network, LayerNetworks.Data(network, Samples), Loss.Find("MSE"));
+            Queue(accelerator, network, LayerNetworks.Data(network, Samples), Loss.Find("MSE"));
         }
 
         // The gradient of this weight is large enough for patches of eight.
@@ -58,6 +63,8 @@ internal static class GpuKernels
             OpSuite.Run(plan, network, data, loss, wantsInput: true);
             OpSuite.Run(plan, network, data, loss, wantsInput: true, training: Step);
             plan.ScaleGradient(0.5);
+            plan.PrepareClipping();
+            plan.QueueClipping(0.5);
         }
     }
 
@@ -69,7 +76,26 @@ internal static class GpuKernels
         {
             using var plan = new GpuPlan(accelerator, recording, Samples);
             OpSuite.Run(plan, network, data);
-            optimizer.Start(plan, () => plan.Evaluate(withGradient: true)).Step(0.01, 1);
+            var state = optimizer.Start(plan, () => plan.Evaluate(withGradient: true));
+            state.Step(0.01, 1);
+            if (!state.EvaluatesAgain)
+            {
+                Queue(accelerator, network, data, Loss.Find("MSE"), optimizer);
+            }
         }
+    }
+
+    /// <summary>Steps that are queued, which for small networks is one kernel for all of a step.</summary>
+    private static void Queue(GpuAccelerator accelerator, Network network, Dataset data, Loss loss, Optimizer? optimizer = null)
+    {
+        var objective = Objective.Of(network, data, loss);
+        using var plan = new GpuPlan(accelerator, network.Record(objective), Samples);
+        plan.WriteParameters(network.Snapshot());
+        plan.Reserve(1);
+        plan.TryShuffle(data.SourceFor(objective), 1, 1);
+        var state = optimizer?.Start(plan, () => double.NaN);
+        plan.QueueStep(0, Samples, Step);
+        state?.Step(0.01, double.NaN);
+        plan.Wait();
     }
 }

@@ -13,6 +13,7 @@ public class KernelCoverageTests
     [
         nameof(IActivationFunction), nameof(IColumnFunction), nameof(ILossFunction), nameof(IColumnLossFunction), nameof(IUpdateRule),
         nameof(IKernel), nameof(IBatchKernel), nameof(IBatchMode), nameof(IProductEpilogue), nameof(IFactorOrder), "IPatch`1",
+        nameof(IResidentOperation), nameof(IResidentLoss), nameof(IResidentEpilogue),
     ];
 
     [Theory]

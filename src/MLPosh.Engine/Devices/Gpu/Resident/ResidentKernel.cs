@@ -129,10 +129,10 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
 
             if (failed == 0 && step < arguments.Updates)
             {
-                // Stays in its place: what the rule does not remember is a number that nobody reads.
-                var first = new Real32(shared[memory + p]);
-                var second = new Real32(shared[memory + (TRule.MemoryCount > 1 ? count : 0) + p]);
-                var third = new Real32(shared[memory + (TRule.MemoryCount > 2 ? 2 * count : 0) + p]);
+                // Stays in its place: for what the rule does not remember, the parameter, which nobody reads there.
+                var first = new Real32(shared[(TRule.MemoryCount > 0 ? memory : 0) + p]);
+                var second = new Real32(shared[(TRule.MemoryCount > 1 ? memory + count : 0) + p]);
+                var third = new Real32(shared[(TRule.MemoryCount > 2 ? memory + (2 * count) : 0) + p]);
                 shared[p] = arguments.Rules[arguments.Rules.Length > 1 ? step : 0].Apply(
                     new Real32(shared[p]), new Real32(gradient), ref first, ref second, ref third).Number;
                 if (TRule.MemoryCount > 2)
