@@ -104,8 +104,13 @@ fi
 
 passed=0 failed=0
 for assembly in "${assemblies[@]}"; do
-    run "$dotnet" test "$assembly" --filter "$filter" --results-directory /tmp/results 2>&1 | tee "$log"
-    status=${PIPESTATUS[0]} before=$failed
+    # No pipe: what runs in one is not known to this shell, which ends it when it is ended itself.
+    exec {shown}> >(tee "$log")
+    tee=$!
+    run "$dotnet" test "$assembly" --filter "$filter" --results-directory /tmp/results >&"$shown" 2>&1
+    status=$? before=$failed
+    exec {shown}>&-
+    wait "$tee"
     while read -r f p; do passed=$((passed + p)) failed=$((failed + f)); done \
         < <(sed -nE 's/.*Failed: *([0-9]+), Passed: *([0-9]+),.*/\1 \2/p' "$log")
     # A test host that dies fails no test: count it as one.

@@ -42,25 +42,34 @@ internal sealed class TrainingRun : ITrainingRun
         _batches = new Batches(dataset.Count, size, options.Shuffle ? _seed : null);
         var recording = network.Record(objective);
         _plan = options.Device.CreatePlan(recording, size, options.Precision, options.ThreadCount);
-        _plan.WriteParameters(network.Snapshot());
-        _descent = new Descent(_plan, options, _batches.Count, token);
-        if (_plan is IStepQueue queue && QueuedSteps.Suit(_descent, options, _batches.Count))
+        try
         {
-            _steps = new QueuedSteps(queue, source, _batches, _descent, options, _clock, _seed, token);
-        }
-        else
-        {
-            // A full batch's loss belongs to the parameters before the update.
-            _offersBeforeUpdate = _batches.Count == 1 && options.Validation is null;
-            Action<int, double>? offer = _offersBeforeUpdate ? Offer : null;
-            _steps = new EachStep(_plan, source, _batches, _descent, options, _clock, _seed, offer, token);
-        }
+            _plan.WriteParameters(network.Snapshot());
+            _descent = new Descent(_plan, options, _batches.Count, token);
+            if (_plan is IStepQueue queue && QueuedSteps.Suit(_descent, options, _batches.Count))
+            {
+                _steps = new QueuedSteps(queue, source, _batches, _descent, options, _clock, _seed, token);
+            }
+            else
+            {
+                // A full batch's loss belongs to the parameters before the update.
+                _offersBeforeUpdate = _batches.Count == 1 && options.Validation is null;
+                Action<int, double>? offer = _offersBeforeUpdate ? Offer : null;
+                _steps = new EachStep(_plan, source, _batches, _descent, options, _clock, _seed, offer, token);
+            }
 
-        if (options.Validation is { } validation)
+            if (options.Validation is { } validation)
+            {
+                _validation = validation.SourceFor(objective);
+                _validationPlan = options.Device.CreatePlan(
+                    recording, NetworkEvaluation.CapacityFor(recording, validation.Count), options.Precision, options.ThreadCount);
+            }
+        }
+        catch
         {
-            _validation = validation.SourceFor(objective);
-            _validationPlan = options.Device.CreatePlan(
-                recording, NetworkEvaluation.CapacityFor(recording, validation.Count), options.Precision, options.ThreadCount);
+            // Where the rest has no room on the device, the plan is not to keep it.
+            Dispose();
+            throw;
         }
     }
 

@@ -49,12 +49,20 @@ internal sealed class RandomSearchRun : ITrainingRun
 
         var recording = network.Record(objective);
         _plan = options.Device.CreatePlan(recording, dataset.Count, options.Precision, options.ThreadCount);
-        _plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
-        if (options.Validation is { } validation)
+        try
         {
-            _validation = validation.SourceFor(objective);
-            _validationPlan = options.Device.CreatePlan(
-                recording, NetworkEvaluation.CapacityFor(recording, validation.Count), options.Precision, options.ThreadCount);
+            _plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
+            if (options.Validation is { } validation)
+            {
+                _validation = validation.SourceFor(objective);
+                _validationPlan = options.Device.CreatePlan(
+                    recording, NetworkEvaluation.CapacityFor(recording, validation.Count), options.Precision, options.ThreadCount);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
