@@ -52,7 +52,7 @@ Describe 'Invoke-Network' {
     It 'fails with <id> for <name>' -ForEach @(
         @{ name = 'another input size'; id = 'NetworkShapeMismatch'; options = @{ X = @(, @(1, 2)) } }
         @{ name = 'a layer that is not there'; id = 'OptionOutOfRange'; options = @{ X = 1; InnerLayer = 4 } }
-        @{ name = 'a device that is not there'; id = 'DeviceNotAvailable'; options = @{ X = 1; Device = 'Cuda' } }
+        @{ name = 'a device that is not there'; id = 'DeviceNotAvailable'; options = @{ X = 1; Device = 'Cuda:99' } }
         @{ name = 'samples without a Sample layer'; id = 'OptionOutOfRange'; options = @{ Sample = 3 } }
         @{ name = 'no rows'; id = 'DatasetEmpty'; options = @{ X = @() } }
     ) {

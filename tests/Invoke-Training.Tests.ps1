@@ -95,7 +95,7 @@ Describe 'Invoke-Training' {
         @{ name = 'an unknown schedule'; id = 'ScheduleNotRecognized'; options = @{ Schedule = 'Foo' } }
         @{ name = 'a clip of 0'; id = 'OptionOutOfRange'; options = @{ GradientClip = 0 } }
         @{ name = 'a momentum for Adam'; id = 'OptionOutOfRange'; options = @{ Optimizer = 'Adam'; Momentum = 0.5 } }
-        @{ name = 'an unknown device'; id = 'DeviceNotAvailable'; options = @{ Device = 'Cuda' } }
+        @{ name = 'an unknown device'; id = 'DeviceNotAvailable'; options = @{ Device = 'Cuda:99' } }
     ) {
         $network = Get-Line
         $before = "$((Get-NetworkParameter $network).Value)"

@@ -22,6 +22,9 @@ public sealed class ComputeDevice
     private const string Cpu = "Cpu";
     private const string Reference = "Reference";
 
+    // Each takes memory of its own, and more gain little.
+    private const int MostOnGpu = 64;
+
     // These need no driver: finding one of them looks for no GPU.
     private static readonly ComputeDevice[] Own =
     [
@@ -99,6 +102,12 @@ public sealed class ComputeDevice
 
     /// <summary>Why it cannot be used; null if it can.</summary>
     public string? Problem { get; }
+
+    /// <summary>
+    /// Trainings of small networks that it does well to run side by side: one a core, or one a multiprocessor of a GPU, which
+    /// is waited for and takes no core.
+    /// </summary>
+    public int TrainingsAtOnce => MultiprocessorCount is { } count ? Math.Clamp(count, 1, MostOnGpu) : Environment.ProcessorCount;
 
     /// <summary>Whether results are computed by a GPU's kernels.</summary>
     internal bool IsGpu => _gpu is not null;

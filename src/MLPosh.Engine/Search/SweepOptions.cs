@@ -13,7 +13,10 @@ public sealed record SweepOptions
         init => field = value is { } folds ? Option.AtLeast(2, folds, nameof(Fold)) : null;
     }
 
-    /// <summary>Trials at the same time; null for one a core.</summary>
+    /// <summary>What trials are trained on, unless one of their parameters says something else.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Default;
+
+    /// <summary>Trials at the same time; null for what the device does well at once: one a core.</summary>
     public int? ThrottleLimit
     {
         get;

@@ -34,7 +34,7 @@ internal sealed class SweepRun : IDisposable
         _store = store;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         _training = new TrialTraining(folds, keepsHistory: store is not null || options.TensorBoardFolder is not null, _doubts.Enqueue);
-        _size = options.ThrottleLimit ?? Environment.ProcessorCount;
+        _size = options.ThrottleLimit ?? options.Device.TrainingsAtOnce;
         _pool = new TrialPool<Slot>(Train, _size, options.IsWorker ? 0 : WaitingPerThread);
 
         // A worker shows nothing to anybody, and a network's disk is not to be asked often by each of many.

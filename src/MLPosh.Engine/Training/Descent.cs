@@ -32,7 +32,7 @@ internal sealed class Descent
         _optimizer = options.Optimizer.Start(plan, EvaluateAgain);
         _schedule = options.Schedule?.Start(LearningRate, options.Epochs, batches);
         _clipping = options.GradientClip is { } most ? new GradientClipping(plan, most) : null;
-        _hasNorm = _clipping is not null || _optimizer.EvaluatesAgain;
+        _hasNorm = _optimizer.EvaluatesAgain || _clipping is { IsQueued: false };
     }
 
     /// <summary>Whether a step has to know its loss or its gradient.</summary>
@@ -45,7 +45,7 @@ internal sealed class Descent
     public double LearningRate { get; private set; }
 
     /// <summary>The norm of the gradient that the last step was given, before clipping.</summary>
-    public double GradientNorm => _hasNorm ? _norm : ReadNorm();
+    public double GradientNorm => _hasNorm ? _norm : _clipping?.Norm ?? ReadNorm();
 
     /// <summary>Moves the plan's parameters by the gradient of its last evaluation.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
@@ -56,9 +56,10 @@ internal sealed class Descent
     public bool Step(int epoch, int batch, double loss)
     {
         SetRate(epoch, batch);
+        _clipping?.Apply();
         if (_hasNorm)
         {
-            _norm = _clipping?.Apply() ?? ReadNorm();
+            _norm = _clipping?.Norm ?? ReadNorm();
         }
 
         return _optimizer.Step(LearningRate, loss);

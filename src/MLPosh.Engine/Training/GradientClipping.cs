@@ -6,28 +6,45 @@ namespace MLPosh;
 /// <summary>
 /// Scales a gradient whose Euclidean norm over all parameters is too large: by most / (norm + 1e-6) where that is below 1.
 /// </summary>
-/// <param name="plan">Whose gradient.</param>
-/// <param name="most">The largest norm.</param>
 /// <remarks>Source: https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html</remarks>
-internal sealed class GradientClipping(Plan plan, double most)
+internal sealed class GradientClipping
 {
-    private const double Epsilon = 1e-6;
+    private readonly Plan _plan;
+    private readonly double _most;
+    private readonly IGradientClipper? _device;
+    private readonly double[] _gradient;
+    private double _norm;
 
-    private readonly double[] _gradient = new double[plan.ParameterCount];
+    public GradientClipping(Plan plan, double most)
+    {
+        (_plan, _most) = (plan, most);
+        _device = plan as IGradientClipper;
+        _gradient = _device is null ? new double[plan.ParameterCount] : [];
+        _device?.PrepareClipping();
+    }
+
+    /// <summary>Whether the device does it without the host having to wait.</summary>
+    public bool IsQueued => _device is not null;
+
+    /// <summary>The norm before the last clipping.</summary>
+    public double Norm => _device?.ReadNorm() ?? _norm;
 
     /// <summary>Clips the gradient of the plan's last evaluation.</summary>
-    /// <returns>Its norm before.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Apply()
+    public void Apply()
     {
-        plan.ReadGradient(_gradient);
-        double norm = VectorNorm.Of(_gradient);
-        double factor = most / (norm + Epsilon);
-        if (factor < 1)
+        if (_device is not null)
         {
-            plan.ScaleGradient(factor);
+            _device.QueueClipping(_most);
+            return;
         }
 
-        return norm;
+        _plan.ReadGradient(_gradient);
+        _norm = VectorNorm.Of(_gradient);
+        double factor = _most / (_norm + GradientClip.Epsilon);
+        if (factor < 1)
+        {
+            _plan.ScaleGradient(factor);
+        }
     }
 }

@@ -103,12 +103,18 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         }
         else if (ShouldProcess($"{trials.Count} trials", cluster is null ? "Train" : $"Submit to {cluster.Cluster}"))
         {
-            Run(request, trials, new TrialFactory(network, Dataset!, device, request.Columns), seed, store, cluster);
+            Run(request, trials, new TrialFactory(network, Dataset!, device, request.Columns), device, seed, store, cluster);
         }
     }
 
     private void Run(
-        SweepRequest request, IReadOnlyList<TrialParameters> trials, TrialFactory factory, long seed, TrialStore? store, ClusterOptions? cluster)
+        SweepRequest request,
+        IReadOnlyList<TrialParameters> trials,
+        TrialFactory factory,
+        ComputeDevice? device,
+        long seed,
+        TrialStore? store,
+        ClusterOptions? cluster)
     {
         var shape = new SweepTrialObject(request.Columns, request.Varied, Dataset!.Classes is not null);
         using var progress = new SweepProgressBars(this);
@@ -116,6 +122,7 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         {
             Validation = Validation,
             Fold = Fold,
+            Device = device ?? ComputeDevice.Default,
             ThrottleLimit = ThrottleLimit,
             Halving = Strategy == SweepStrategy.Halving ? new HalvingOptions(MinEpoch, Factor, request.MaxEpoch) : null,
             Seed = seed,

@@ -116,6 +116,15 @@ internal static class OpSuite
         }
     }
 
+    /// <summary>A training whose gradients are clipped.</summary>
+    public static void CheckClipping(ComputeDevice device) => CheckTraining(
+        device,
+        () => Samples.Network(3, "Linear(4)", "Tanh", "Linear(2)"),
+        Samples.Cloud(TrainingSamples, 3, 2),
+        Loss.Find("MSE"),
+        new SGD(0.1, momentum: 0.5),
+        clip: 0.3);
+
     /// <summary>A training of a network of <see cref="LayerNetworks"/>.</summary>
     public static void CheckTraining(ComputeDevice device, string name) => CheckTraining(
         device,
@@ -125,17 +134,26 @@ internal static class OpSuite
         new SGD(0.02, momentum: 0.5));
 
     // Two epochs of shuffled batches, the last of them smaller: steps that a GPU queues.
-    private static void CheckTraining(ComputeDevice device, Func<Network> make, Dataset data, Loss loss, Optimizer optimizer)
+    private static void CheckTraining(
+        ComputeDevice device, Func<Network> make, Dataset data, Loss loss, Optimizer optimizer, double? clip = null)
     {
         double[] On(ComputeDevice where)
         {
             var network = make();
             var options = new TrainingOptions
             {
-                Loss = loss, Optimizer = optimizer, Device = where, Epochs = 2, BatchSize = 3, Shuffle = true, Seed = 4,
+                Loss = loss,
+                Optimizer = optimizer,
+                Device = where,
+                Epochs = 2,
+                BatchSize = 3,
+                Shuffle = true,
+                Seed = 4,
+                GradientClip = clip,
             };
             var epochs = Trainer.Run(network, data, options).ToList();
-            return [.. epochs.Select(epoch => epoch.Loss), .. epochs.Select(epoch => epoch.Accuracy ?? 0), .. network.Snapshot()];
+            return [.. epochs.Select(epoch => epoch.Loss), ..
+                epochs.Select(epoch => epoch.Accuracy ?? 0), .. epochs.Select(epoch => epoch.GradientNorm ?? 0), .. network.Snapshot()];
         }
 
         Agree(On(ComputeDevice.Definition), On(device), 2e-5);

@@ -57,7 +57,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("New-Network -Size 1,1 -Activation Foo", "ActivationNotRecognized", ErrorCategory.InvalidArgument, "Step, Sign, Linear")]
     [InlineData("Invoke-Training $n $d -Loss Foo", "LossNotRecognized", ErrorCategory.InvalidArgument, "L1, MSE")]
     [InlineData("Invoke-Training $n $d -Optimizer Foo", "OptimizerNotRecognized", ErrorCategory.InvalidArgument, "SGD")]
-    [InlineData("Invoke-Training $n $d -Device Cuda", "DeviceNotAvailable", ErrorCategory.ResourceUnavailable, "Cpu, Reference")]
+    [InlineData("Invoke-Training $n $d -Device Cuda:99", "DeviceNotAvailable", ErrorCategory.ResourceUnavailable, "Cpu, Reference")]
     [InlineData("Invoke-Training $n $d -Device Reference -Precision Single", "OptionOutOfRange", ErrorCategory.InvalidArgument, "Double")]
     [InlineData("Invoke-Training $n $d -LearningRate 0", "OptionOutOfRange", ErrorCategory.InvalidArgument, "LearningRate is 0")]
     [InlineData("Invoke-Training $n $d -LearningRate -1", "OptionOutOfRange", ErrorCategory.InvalidArgument, "LearningRate is -1")]

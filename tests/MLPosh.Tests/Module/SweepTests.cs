@@ -37,6 +37,16 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_device_that_is_not_there_is_one_error_and_not_one_a_trial()
+    {
+        _session.Run(Things);
+        var error = _session.Fail("Invoke-Sweep $n $d -Parameter @{ LearningRate = 0.1, 0.2 } -Device Cuda:99");
+        Assert.Equal("DeviceNotAvailable,MLPosh.Commands.InvokeSweepCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
+        Assert.Contains("Available: Cpu, Reference", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_trial_that_fails_is_an_error_that_does_not_end_the_sweep()
     {
         _session.Run(Things);

@@ -25,6 +25,7 @@ internal class GpuAccelerator : IDisposable
     public GpuAccelerator(string name, Context context, Device device)
     {
         Name = name;
+        Sources = new GpuSources(this);
         try
         {
             _accelerator = device.CreateAccelerator(context);
@@ -37,6 +38,8 @@ internal class GpuAccelerator : IDisposable
     }
 
     public string Name { get; }
+
+    public GpuSources Sources { get; }
 
     public int CompiledKernels => _kernels.Count;
 

@@ -3,7 +3,7 @@ using ILGPU;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>Turns a recording into steps, and fuses each activation into the product beside it.</summary>
-internal sealed class GpuCompiler
+internal sealed partial class GpuCompiler
 {
     private readonly GpuAccelerator _accelerator;
     private readonly Recording _recording;
@@ -116,67 +116,6 @@ internal sealed class GpuCompiler
             Gradient = _memory.Of(gradient ?? output.Value),
         });
 
-    private RowProductStep<ByDepth, TEpilogue> Linear<TEpilogue>(LinearForward linear)
-        where TEpilogue : struct, IProductEpilogue => new(
-        _accelerator,
-        _memory.Sizes,
-        new ProductArguments
-        {
-            Left = new Factor(_memory.Parameters.SubView(linear.Weight.Offset, linear.Weight.Count), linear.Input.Height, 0),
-            Right = Rows(linear.Input, linear.Repeat.InputStep),
-            Result = Rows(linear.Output, linear.Repeat.OutputStep),
-            Beside = Rows(linear.Output),
-            Bias = _memory.Parameters.SubView(linear.Bias?.Offset ?? 0),
-            HasBias = linear.Bias is null ? 0 : 1,
-            Adds = linear.Adds ? 1 : 0,
-            Height = linear.Output.Height,
-            Depth = linear.Input.Height,
-        },
-        linear.Repeat.More + 1);
-
-    private RowProductStep<ByLine, TEpilogue> InputGradient<TEpilogue>(LinearInputGradient linear, Factor beside)
-        where TEpilogue : struct, IProductEpilogue => new(
-        _accelerator,
-        _memory.Sizes,
-        new ProductArguments
-        {
-            Left = new Factor(
-                _memory.Parameters.SubView(linear.Weight.Offset, linear.Weight.Count), linear.InputGradient.Height, 0),
-            Right = Rows(linear.OutputGradient, linear.Repeat.OutputStep),
-            Result = Rows(linear.InputGradient, linear.Repeat.InputStep),
-            Beside = beside.Numbers.IsValid ? beside : Rows(linear.InputGradient),
-            Bias = _memory.Parameters,
-            Adds = linear.Adds ? 1 : 0,
-            Height = linear.InputGradient.Height,
-            Depth = linear.OutputGradient.Height,
-        },
-        linear.Repeat.More + 1);
-
-    private IEnumerable<GpuStep> WeightGradient(LinearWeightGradient linear)
-    {
-        var (weight, repeat) = (linear.Weight, linear.Repeat);
-        yield return new WeightGradientStep(_accelerator, _memory, new ProductArguments
-        {
-            Left = Rows(linear.OutputGradient, repeat.OutputStep),
-            Right = Rows(linear.Input, repeat.InputStep),
-            Result = new Factor(_memory.Gradient.SubView(weight.Offset, weight.Count), linear.Input.Height, 0),
-            Beside = Rows(linear.Input),
-            Bias = _memory.Parameters,
-            Height = linear.OutputGradient.Height,
-            Width = linear.Input.Height,
-            Repetitions = repeat.More + 1,
-        });
-        if (linear.Bias is { } bias)
-        {
-            yield return new BiasGradientStep(_accelerator, _memory.Sizes, linear.OutputGradient.Height, new BiasArguments
-            {
-                Rows = Rows(linear.OutputGradient, repeat.OutputStep),
-                Gradient = _memory.Gradient.SubView(bias.Offset, bias.Count),
-                Repetitions = repeat.More + 1,
-            });
-        }
-    }
-
     private sealed class RowCount : IKernelVisitor<int>
     {
         public int Visit<TKernel>(TKernel kernel)
@@ -184,20 +123,6 @@ internal sealed class GpuCompiler
 
         public int VisitBatch<TKernel>(TKernel kernel)
             where TKernel : struct, IBatchKernel => kernel.Count;
-    }
-
-    private sealed class LinearThenActivate(GpuCompiler compiler, LinearForward linear) : IActivationVisitor<GpuStep>
-    {
-        public GpuStep Visit<TFunction>()
-            where TFunction : struct, IActivationFunction => compiler.Linear<ActivateSum<TFunction>>(linear);
-    }
-
-    private sealed class LinearTimesSlope(GpuCompiler compiler, LinearInputGradient linear, ActivateBackward activate)
-        : IActivationVisitor<GpuStep>
-    {
-        public GpuStep Visit<TFunction>()
-            where TFunction : struct, IActivationFunction =>
-            compiler.InputGradient<TimesSlope<TFunction>>(linear, compiler.Rows(activate.Output));
     }
 
     private sealed class Alone(GpuCompiler compiler, Activate activate) : IActivationVisitor<GpuStep>

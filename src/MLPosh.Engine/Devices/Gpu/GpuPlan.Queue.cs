@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace MLPosh.Devices.Gpu;
 
@@ -99,34 +98,6 @@ internal sealed partial class GpuPlan
 
         _result = 0;
         _firstWaiting = 1;
-    }
-
-    public override void CopyParameters(Plan source, Span<double> buffer)
-    {
-        if (source is not GpuPlan other || other._accelerator != _accelerator)
-        {
-            base.CopyParameters(source, buffer);
-            return;
-        }
-
-        other.Wait();
-        _accelerator.Run(_stream, (Plan: this, other), static state =>
-        {
-            state.Plan.Copy(state.other._memory.Parameters, state.Plan._memory.Parameters);
-            state.Plan.Copy(state.other._memory.Buffers, state.Plan._memory.Buffers);
-            return 0;
-        });
-
-        // The other one goes on in a stream of its own, and may change them.
-        _accelerator.Wait(_stream);
-    }
-
-    private void Copy(ArrayView<float> source, ArrayView<float> target)
-    {
-        if (target.Length > 0)
-        {
-            target.CopyFrom(_accelerator.Stream, source);
-        }
     }
 
     private ArrayView<int> OrderOf(int count)

@@ -17,9 +17,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     private ArrayView<float> _penalties;
     private ArrayView<int> _indices;
     private GpuKernel<GatherArguments> _gather = null!;
-    private GpuKernel<ScaleArguments>? _scale;
     private GpuSource? _source;
-    private object? _update;
     private TrainingStep? _training;
     private int _count;
     private bool _isDisposed;
@@ -90,68 +88,6 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         ReadRows(_recording.Output, outputs);
     }
 
-    public override void ReserveMemory(int count, double initial = 0) => _accelerator.Run(
-        _stream,
-        (Plan: this, count, initial),
-        static state =>
-        {
-            state.Plan._memory.ReserveRule(state.count, (float)state.initial);
-            return 0;
-        });
-
-    public override void Update<TRule>(TRule rule) => _accelerator.Run(
-        _stream,
-        (Plan: this, rule),
-        static state =>
-        {
-            var plan = state.Plan;
-            if (plan._resident?.WantsUpdate == true)
-            {
-                plan._resident.Update(state.rule);
-                return 0;
-            }
-
-            var update = plan._update as UpdateKernel<TRule> ?? new UpdateKernel<TRule>(plan._accelerator, plan._memory);
-            plan._update = update;
-            update.Queue(state.rule);
-            return 0;
-        });
-
-    public override void ReadParameters(Span<double> destination)
-    {
-        Wait();
-        Read(_memory.Parameters, destination[..ParameterCount]);
-        Read(_memory.Buffers, destination[ParameterCount..]);
-    }
-
-    public override void WriteParameters(ReadOnlySpan<double> source)
-    {
-        double[] values = source.ToArray();
-        _accelerator.Run(_stream, (Plan: this, values), static state =>
-        {
-            var (plan, values) = state;
-            GpuTransfer.Write(plan._accelerator, values.AsSpan(0, plan.ParameterCount), plan._memory.Parameters);
-            GpuTransfer.Write(plan._accelerator, values.AsSpan(plan.ParameterCount), plan._memory.Buffers);
-            plan._memory.Failed.MemSetToZero(plan._accelerator.Stream);
-            return 0;
-        });
-    }
-
-    public override void ReadGradient(Span<double> destination) => Read(_memory.Gradient, destination[..ParameterCount]);
-
-    public override void ScaleGradient(double factor) => _accelerator.Run(
-        _stream,
-        (Plan: this, factor),
-        static state =>
-        {
-            var plan = state.Plan;
-            plan._scale ??= new(plan._accelerator, ScaleKernel.Run);
-            plan._scale.Launch(
-                new KernelConfig(GpuSizes.Groups(plan.ParameterCount, plan._memory.Sizes.Group), plan._memory.Sizes.Group),
-                new ScaleArguments(plan._memory.Gradient, (float)state.factor));
-            return 0;
-        });
-
     public override void Dispose()
     {
         if (_isDisposed)
@@ -163,7 +99,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         _accelerator.Release(this, static plan =>
         {
             plan._stream.Synchronize();
-            plan._source?.Dispose();
+            plan._accelerator.Sources.Leave(plan._source);
             plan._memory?.Dispose();
             plan._stream.Dispose();
         });
@@ -198,11 +134,11 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
 
     private void TakeSource(SampleSource source)
     {
-        if (_source?.IsOf(source) != true)
+        if (_source?.IsOf(source, _recording.Output.Height) != true)
         {
-            _source?.Dispose();
+            _accelerator.Sources.Leave(_source);
             _source = null;
-            _source = new GpuSource(_accelerator, source, _recording.Output.Height);
+            _source = _accelerator.Sources.Take(source, _recording.Output.Height);
         }
     }
 

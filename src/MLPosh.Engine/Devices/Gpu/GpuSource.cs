@@ -6,6 +6,7 @@ namespace MLPosh.Devices.Gpu;
 internal sealed class GpuSource : IDisposable
 {
     private readonly SampleSource _source;
+    private readonly int _outputs;
     private readonly GpuBlocks _blocks;
 
     /// <param name="accelerator">The device.</param>
@@ -15,6 +16,7 @@ internal sealed class GpuSource : IDisposable
     public GpuSource(GpuAccelerator accelerator, SampleSource source, int outputs)
     {
         _source = source;
+        _outputs = outputs;
         _blocks = new GpuBlocks(accelerator);
         try
         {
@@ -39,8 +41,11 @@ internal sealed class GpuSource : IDisposable
     /// <summary>A number an output and sample; none without targets.</summary>
     public ArrayView<float> Y { get; }
 
+    /// <summary>Plans that read it.</summary>
+    public int Users { get; set; }
+
     /// <summary>Whether this is what a source would come to.</summary>
-    public bool IsOf(SampleSource source) => _source.Equals(source);
+    public bool IsOf(SampleSource source, int outputs) => _source.Equals(source) && _outputs == outputs;
 
     public void Dispose() => _blocks.Dispose();
 

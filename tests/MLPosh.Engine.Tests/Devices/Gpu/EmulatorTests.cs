@@ -69,6 +69,7 @@ public class EmulatorTests
 
         OpSuite.CheckTraining(
             ComputeDevice.Emulator, ["Softmax", "Linear(5)", "GELU", "LogSoftmax"], Loss.Find("CrossEntropy"), new SGD(0.1));
+        OpSuite.CheckClipping(ComputeDevice.Emulator);
         OpSuite.CheckTraining(ComputeDevice.Emulator, "rnn-one-step");
         OpSuite.CheckTraining(ComputeDevice.Emulator, "batch-norm-dropout");
     }

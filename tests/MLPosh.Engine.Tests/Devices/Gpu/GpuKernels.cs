@@ -63,6 +63,8 @@ internal static class GpuKernels
             OpSuite.Run(plan, network, data, loss, wantsInput: true);
             OpSuite.Run(plan, network, data, loss, wantsInput: true, training: Step);
             plan.ScaleGradient(0.5);
+            plan.PrepareClipping();
+            plan.QueueClipping(0.5);
         }
     }
 

@@ -28,6 +28,37 @@ public class DeterminismOnOpenCLTests
         Assert.All(ends, end => Assert.Equal(values, end));
     }
 
+    [OpenCLFact]
+    public void Memory_that_moves_while_it_is_copied_changes_no_bit()
+    {
+        var (epochs, values) = Trained();
+        using var stop = new CancellationTokenSource();
+        var mover = new Thread(() =>
+        {
+            var kept = new Queue<float[]>();
+            while (!stop.IsCancellationRequested)
+            {
+                for (int i = 0; i < 200; i++)
+                {
+                    kept.Enqueue(new float[(i * 7 % 300) + 1]);
+                    if (kept.Count > 500)
+                    {
+                        kept.Dequeue();
+                    }
+                }
+
+                GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+                Thread.Sleep(1);
+            }
+        });
+        mover.Start();
+        var runs = Enumerable.Range(0, 3).Select(_ => Trained()).ToList();
+        stop.Cancel();
+        mover.Join();
+        Assert.All(runs, run => Assert.Equal(epochs, run.Losses));
+        Assert.All(runs, run => Assert.Equal(values, run.Values));
+    }
+
     private static (List<double> Losses, double[] Values) Trained()
     {
         var network = Samples.Network(3, "Linear(20)", "ReLU", "Dropout(0.2)", "Linear(2)");
