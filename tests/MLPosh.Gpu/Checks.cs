@@ -26,13 +26,15 @@ internal static class Checks
         isRight &= All(report, "optimizers", (
             from optimizer in OpSuite.Optimizers
             select Check($"{optimizer}", () => OpSuite.CheckOptimizer(device, optimizer))).ToArray());
-        string[] network = ["Linear(10)", "Tanh", "Linear(2)"];
+        string[] network = ["Linear(10)", "Sigmoid", "Linear(2)"];
         isRight &= All(report, "steps that are queued", (
             from optimizer in OpSuite.Optimizers
+            where optimizer is not LBFGS // Its steps look at what they come to.
             select Check($"{optimizer}", () => OpSuite.CheckTraining(device, network, Loss.Find("MSE"), optimizer))).Concat(
-            from layers in OpSuite.Networks.Concat(OpSuite.ActivationNetworks)
             from loss in Loss.All
-            select Check($"{string.Join(", ", layers)}, {loss.Name}", () => OpSuite.CheckTraining(device, layers, loss, new SGD()))).Concat(
+            select Check(loss.Name, () => OpSuite.CheckTraining(device, network, loss, new SGD()))).Concat(
+            from layers in OpSuite.Networks.Concat(OpSuite.ActivationNetworks)
+            select Check(string.Join(", ", layers), () => OpSuite.CheckTraining(device, layers, Loss.Find("MSE"), new SGD()))).Concat(
             from name in LayerNetworks.Names
             select Check(name, () => OpSuite.CheckTraining(device, name))).ToArray());
         report.Line("");

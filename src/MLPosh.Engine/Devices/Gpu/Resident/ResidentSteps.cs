@@ -126,7 +126,7 @@ internal sealed class ResidentSteps
         {
             var memory = steps._memory;
             int count = steps._batches.Count, group = memory.Sizes.Group;
-            int size = steps._program.Size + (TRule.MemoryCount * steps._program.Layout.ParameterCount) + 1;
+            int size = steps._program.Size + (TRule.MemoryCount * steps._program.Layout.ParameterCount);
             var arguments = new ResidentArguments<TRule>
             {
                 X = source.X,
