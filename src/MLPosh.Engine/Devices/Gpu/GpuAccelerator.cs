@@ -51,9 +51,13 @@ internal class GpuAccelerator : IDisposable
     /// <summary>What goes on in its own order: the one that <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/> was given. Only inside it.</summary>
     public AcceleratorStream Stream { get; private set; } = null!;
 
-    /// <summary>A new order of things; what goes on in different ones goes on side by side.</summary>
+    /// <summary>
+    /// A new order of things; what goes on in different ones goes on side by side. On OpenCL there is one: with several, a trial
+    /// of a sweep on PoCL once diverged that does not alone.
+    /// </summary>
     /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
-    public AcceleratorStream CreateStream() => Run(this, static accelerator => accelerator._accelerator.CreateStream());
+    public AcceleratorStream CreateStream() => Run(this, static accelerator =>
+        accelerator._accelerator is CudaAccelerator ? accelerator._accelerator.CreateStream() : accelerator._accelerator.DefaultStream);
 
     /// <summary>Does something with the device, while nobody else does.</summary>
     /// <param name="stream">Where.</param>

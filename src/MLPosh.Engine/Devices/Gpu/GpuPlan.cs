@@ -101,7 +101,10 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
             plan._stream.Synchronize();
             plan._accelerator.Sources.Leave(plan._source);
             plan._memory?.Dispose();
-            plan._stream.Dispose();
+            if (plan._stream != plan._accelerator.Native.DefaultStream)
+            {
+                plan._stream.Dispose();
+            }
         });
     }
 
