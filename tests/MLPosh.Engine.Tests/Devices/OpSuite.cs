@@ -18,6 +18,7 @@ internal static class OpSuite
         ["Tanh", "Linear(3)", "Linear", "ReLU", "Linear(7)", "Sigmoid"],
         ["Linear(33)", "ReLU", "Tanh", "Linear(4)"],
         ["Linear(131)", "Sigmoid", "Linear(3)"],
+        ["Linear(32)", "ReLU", "Linear(32)", "ReLU", "Linear(2)"],
         ["Softmax", "Linear(5)", "LogSoftmax", "Linear(4)", "LogSoftmax"],
     ];
 

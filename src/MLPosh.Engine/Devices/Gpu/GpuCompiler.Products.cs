@@ -47,7 +47,6 @@ internal sealed partial class GpuCompiler
             Left = Rows(linear.OutputGradient, repeat.OutputStep),
             Right = Rows(linear.Input, repeat.InputStep),
             Result = new Factor(_memory.Gradient.SubView(weight.Offset, weight.Count), linear.Input.Height, 0),
-            Beside = Rows(linear.Input),
             Bias = _memory.Parameters,
             Height = linear.OutputGradient.Height,
             Width = linear.Input.Height,

@@ -147,7 +147,7 @@ internal sealed partial class GpuCompiler
                 Compiler._accelerator,
                 Compiler._memory.Sizes,
                 Source.Height,
-                IsForward ? ColumnKernel<TFunction>.Forward : ColumnKernel<TFunction>.Backward,
+                IsForward ? ColumnKernel<ColumnForward<TFunction>>.Run : ColumnKernel<ColumnBackward<TFunction>>.Run,
                 new ColumnArguments
                 {
                     Source = Compiler._memory.Of(Source),

@@ -12,8 +12,9 @@ public class KernelCoverageTests
     public static TheoryData<string> Interfaces =>
     [
         nameof(IActivationFunction), nameof(IColumnFunction), nameof(ILossFunction), nameof(IColumnLossFunction), nameof(IUpdateRule),
-        nameof(IKernel), nameof(IBatchKernel), nameof(IBatchMode), nameof(IProductEpilogue), nameof(IFactorOrder), "IPatch`1",
-        nameof(IResidentOperation), nameof(IResidentLoss), nameof(IResidentEpilogue),
+        nameof(IKernel), nameof(IBatchKernel), nameof(IBatchMode), nameof(IProductEpilogue), nameof(IColumnPass),
+        nameof(IFactorOrder), "IPatch`1",
+        nameof(IResidentOperation), nameof(IResidentLoss),
     ];
 
     [Theory]

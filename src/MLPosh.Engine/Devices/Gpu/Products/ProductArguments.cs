@@ -38,35 +38,30 @@ internal interface IProductEpilogue
 {
     /// <summary>What is stored.</summary>
     /// <param name="sum">The sum, with bias.</param>
-    /// <param name="arguments">Holds what else it may need.</param>
-    /// <param name="again">The repetition.</param>
-    /// <param name="row">The row of the result.</param>
-    /// <param name="column">Its column.</param>
-    static abstract float Of(float sum, in ProductArguments arguments, int again, int row, int column);
+    /// <param name="beside">The value beside the result's place.</param>
+    static abstract float Of(float sum, float beside);
 }
 
 /// <summary>The sum as it is.</summary>
 internal readonly struct KeepSum : IProductEpilogue
 {
-    public static float Of(float sum, in ProductArguments arguments, int again, int row, int column) => sum;
+    public static float Of(float sum, float beside) => sum;
 }
 
 /// <summary>The value of an activation.</summary>
 internal readonly struct ActivateSum<TFunction> : IProductEpilogue
     where TFunction : struct, IActivationFunction
 {
-    public static float Of(float sum, in ProductArguments arguments, int again, int row, int column) =>
-        TFunction.Value(new Real32(sum)).Number;
+    public static float Of(float sum, float beside) => TFunction.Value(new Real32(sum)).Number;
 }
 
 /// <summary>The sum times the slope of an activation, told from its value beside.</summary>
 internal readonly struct TimesSlope<TFunction> : IProductEpilogue
     where TFunction : struct, IActivationFunction
 {
-    public static float Of(float sum, in ProductArguments arguments, int again, int row, int column)
+    public static float Of(float sum, float beside)
     {
-        var value = new Real32(
-            arguments.Beside.Numbers[(again * arguments.Beside.Again) + (row * arguments.Beside.Step) + column]);
+        var value = new Real32(beside);
         return sum * TFunction.Slope(value, value).Number;
     }
 }

@@ -62,25 +62,7 @@ internal static class ProductKernel<TLeft, TRight, TSide, TPatch, TEpilogue>
             0,
             (arguments.Depth + ProductSlices.Depth - 1) / ProductSlices.Depth,
             default);
-        int side = TSide.Threads;
-        int firstRow = (Grid.IdxY * side * TPatch.Size) + Group.IdxY;
-        int firstColumn = (Grid.IdxX * side * TPatch.Size) + Group.IdxX;
-        for (int i = 0; i < TPatch.Size; i++)
-        {
-            int row = firstRow + (i * side);
-            for (int j = 0; j < TPatch.Size; j++)
-            {
-                int column = firstColumn + (j * side);
-                if (row < arguments.Height && column < arguments.Width)
-                {
-                    int at = (again * arguments.Result.Again) + (row * arguments.Result.Step) + column;
-                    float sum = TPatch.At(sums, i, j);
-                    sum += arguments.HasBias != 0 ? arguments.Bias[row] : 0;
-                    sum += arguments.Adds != 0 ? arguments.Result.Numbers[at] : 0;
-                    arguments.Result.Numbers[at] = TEpilogue.Of(sum, arguments, again, row, column);
-                }
-            }
-        }
+        ProductResult<TSide, TPatch, TEpilogue>.Store(arguments, sums, again);
     }
 }
 
@@ -115,23 +97,7 @@ internal static class SplitProduct<TLeft, TRight, TSide, TPatch>
             slice += last - first;
         }
 
-        int side = TSide.Threads;
-        int firstRow = (Grid.IdxY * side * TPatch.Size) + Group.IdxY;
-        int firstColumn = (Grid.IdxX * side * TPatch.Size) + Group.IdxX;
-        for (int i = 0; i < TPatch.Size; i++)
-        {
-            int row = firstRow + (i * side);
-            for (int j = 0; j < TPatch.Size; j++)
-            {
-                int column = firstColumn + (j * side);
-                if (row < arguments.Height && column < arguments.Width)
-                {
-                    int at = (Grid.IdxZ * arguments.Result.Again) + (row * arguments.Result.Step) + column;
-                    float sum = TPatch.At(sums, i, j);
-                    arguments.Result.Numbers[at] = arguments.Adds != 0 ? arguments.Result.Numbers[at] + sum : sum;
-                }
-            }
-        }
+        ProductResult<TSide, TPatch, KeepSum>.Store(arguments, sums, Grid.IdxZ);
     }
 }
 

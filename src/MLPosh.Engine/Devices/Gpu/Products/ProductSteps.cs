@@ -111,6 +111,9 @@ internal sealed class WeightGradientStep : GpuStep
             _arguments.Result = new Factor(_slots.Slots, arguments.Width, count);
             _sum = new(accelerator, SlotKernel.Add);
         }
+
+        // Nobody looks beside a sum that is kept as it is, but the place has to be there.
+        _arguments.Beside = _arguments.Result;
     }
 
     public override void Queue(in GpuBatch batch)

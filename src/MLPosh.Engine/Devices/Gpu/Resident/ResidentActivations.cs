@@ -52,9 +52,12 @@ internal readonly struct ResidentActivateBackward<TFunction> : IResidentOperatio
     }
 }
 
-/// <summary>A function of several rows at once. Numbers: input, output, rows that belong together, and last the height.</summary>
-internal readonly struct ResidentColumns<TFunction> : IResidentOperation
-    where TFunction : struct, IColumnFunction
+/// <summary>
+/// One way through a function of several rows at once. Numbers: input and output (backward: output and gradient), rows that belong
+/// together, and last the height.
+/// </summary>
+internal readonly struct ResidentColumns<TPass> : IResidentOperation
+    where TPass : struct, IColumnPass
 {
     public static void Run(ResidentGroup group, int at)
     {
@@ -64,27 +67,7 @@ internal readonly struct ResidentColumns<TFunction> : IResidentOperation
             for (int sample = group.Lane; sample < group.Count; sample += group.Lanes)
             {
                 int place = (row * group.Stride) + sample;
-                TFunction.Forward<Real32, GpuColumn>(
-                    new GpuColumn(group.Shared, group.Numbers[at] + place, size, group.Stride),
-                    new GpuColumn(group.Shared, group.Numbers[at + 1] + place, size, group.Stride));
-            }
-        }
-    }
-}
-
-/// <summary>Its way back. Numbers: output, gradient, rows that belong together, and last the height.</summary>
-internal readonly struct ResidentColumnsBackward<TFunction> : IResidentOperation
-    where TFunction : struct, IColumnFunction
-{
-    public static void Run(ResidentGroup group, int at)
-    {
-        int size = group.Numbers[at + 2];
-        for (int row = group.Row * size; row < group.Numbers[at + 6]; row += group.RowStep * size)
-        {
-            for (int sample = group.Lane; sample < group.Count; sample += group.Lanes)
-            {
-                int place = (row * group.Stride) + sample;
-                TFunction.Backward<Real32, GpuColumn>(
+                TPass.Run<Real32, GpuColumn>(
                     new GpuColumn(group.Shared, group.Numbers[at] + place, size, group.Stride),
                     new GpuColumn(group.Shared, group.Numbers[at + 1] + place, size, group.Stride));
             }

@@ -29,11 +29,11 @@ internal sealed class ResidentCompiler(int[] places, int stride)
             {
                 case LinearForward { Repeat.More: 0, Adds: false } linear when next is Activate activate
                     && activate.Input == linear.Output && activate.Output == linear.Output:
-                    Add(linear, activate.Function.Accept(new OfFunction(typeof(StoreValue<>), typeof(ResidentLinear<>))));
+                    Add(linear, activate.Function.Accept(new OfFunction(typeof(ActivateSum<>), typeof(ResidentLinear<>))));
                     i++;
                     break;
                 case LinearForward { Repeat.More: 0 } linear:
-                    Add(linear, typeof(ResidentLinear<>).MakeGenericType(linear.Adds ? typeof(AddSum) : typeof(StoreSum)));
+                    Add(linear, typeof(ResidentLinear<>).MakeGenericType(linear.Adds ? typeof(AddSum) : typeof(KeepSum)));
                     break;
                 default:
                     if (!TryOther(operations[i]))
@@ -58,12 +58,12 @@ internal sealed class ResidentCompiler(int[] places, int stride)
             {
                 case LinearInputGradient { Repeat.More: 0, Adds: false } linear when next is ActivateBackward activate
                     && activate.Gradient == linear.InputGradient && activate.Function.SlopeNeedsOnlyValue:
-                    var slope = activate.Function.Accept(new OfFunction(typeof(StoreSlope<>), typeof(ResidentInputGradient<>)));
+                    var slope = activate.Function.Accept(new OfFunction(typeof(TimesSlope<>), typeof(ResidentInputGradient<>)));
                     Add(linear, activate.Output, slope);
                     i++;
                     break;
                 case LinearInputGradient { Repeat.More: 0 } linear:
-                    var kept = linear.Adds ? typeof(AddSum) : typeof(StoreSum);
+                    var kept = linear.Adds ? typeof(AddSum) : typeof(KeepSum);
                     Add(linear, linear.InputGradient, typeof(ResidentInputGradient<>).MakeGenericType(kept));
                     break;
                 case LinearWeightGradient { Repeat.More: 0 } linear:
@@ -139,11 +139,11 @@ internal sealed class ResidentCompiler(int[] places, int stride)
                     activate.Gradient.Height);
                 return true;
             case ActivateColumns columns:
-                var together = columns.Function.Accept(new OfColumns(typeof(ResidentColumns<>)));
+                var together = columns.Function.Accept(new OfColumns(typeof(ColumnForward<>)));
                 Add(together, Place(columns.Input), Place(columns.Output), columns.Size, 0, 0, 0, columns.Input.Height);
                 return true;
             case ActivateColumnsBackward columns:
-                var back = columns.Function.Accept(new OfColumns(typeof(ResidentColumnsBackward<>)));
+                var back = columns.Function.Accept(new OfColumns(typeof(ColumnBackward<>)));
                 Add(back, Place(columns.Output), Place(columns.Gradient), columns.Size, 0, 0, 0, columns.Gradient.Height);
                 return true;
             default:
@@ -159,9 +159,10 @@ internal sealed class ResidentCompiler(int[] places, int stride)
             operation.MakeGenericType(epilogue?.MakeGenericType(typeof(TFunction)) ?? typeof(TFunction));
     }
 
-    private sealed class OfColumns(Type operation) : IColumnVisitor<Type>
+    private sealed class OfColumns(Type pass) : IColumnVisitor<Type>
     {
         public Type Visit<TFunction>()
-            where TFunction : struct, IColumnFunction => operation.MakeGenericType(typeof(TFunction));
+            where TFunction : struct, IColumnFunction =>
+            typeof(ResidentColumns<>).MakeGenericType(pass.MakeGenericType(typeof(TFunction)));
     }
 }

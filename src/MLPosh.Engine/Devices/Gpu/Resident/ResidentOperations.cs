@@ -48,43 +48,10 @@ internal readonly struct Then<TFirst, TRest> : IResidentOperation
     }
 }
 
-/// <summary>What happens to a sum before it is stored; as <see cref="IProductEpilogue"/>.</summary>
-internal interface IResidentEpilogue
-{
-    /// <summary>What is stored.</summary>
-    /// <param name="sum">The sum, with bias.</param>
-    /// <param name="beside">The value beside the result's place.</param>
-    static abstract float Of(float sum, float beside);
-}
-
-/// <summary>The sum as it is.</summary>
-internal readonly struct StoreSum : IResidentEpilogue
-{
-    public static float Of(float sum, float beside) => sum;
-}
-
 /// <summary>The sum and what is there.</summary>
-internal readonly struct AddSum : IResidentEpilogue
+internal readonly struct AddSum : IProductEpilogue
 {
     public static float Of(float sum, float beside) => sum + beside;
-}
-
-/// <summary>The value of an activation.</summary>
-internal readonly struct StoreValue<TFunction> : IResidentEpilogue
-    where TFunction : struct, IActivationFunction
-{
-    public static float Of(float sum, float beside) => TFunction.Value(new Real32(sum)).Number;
-}
-
-/// <summary>The sum times the slope of an activation, told from its value.</summary>
-internal readonly struct StoreSlope<TFunction> : IResidentEpilogue
-    where TFunction : struct, IActivationFunction
-{
-    public static float Of(float sum, float beside)
-    {
-        var value = new Real32(beside);
-        return sum * TFunction.Slope(value, value).Number;
-    }
 }
 
 /// <summary>
@@ -92,7 +59,7 @@ internal readonly struct StoreSlope<TFunction> : IResidentEpilogue
 /// output.
 /// </summary>
 internal readonly struct ResidentLinear<TEpilogue> : IResidentOperation
-    where TEpilogue : struct, IResidentEpilogue
+    where TEpilogue : struct, IProductEpilogue
 {
     public static void Run(ResidentGroup group, int at)
     {
@@ -126,7 +93,7 @@ internal readonly struct ResidentLinear<TEpilogue> : IResidentOperation
 /// height of the output, of the input.
 /// </summary>
 internal readonly struct ResidentInputGradient<TEpilogue> : IResidentOperation
-    where TEpilogue : struct, IResidentEpilogue
+    where TEpilogue : struct, IProductEpilogue
 {
     public static void Run(ResidentGroup group, int at)
     {

@@ -42,29 +42,17 @@ internal sealed class ColumnStep(
     }
 }
 
-/// <summary>A function of several rows at once.</summary>
-internal static class ColumnKernel<TFunction>
-    where TFunction : struct, IColumnFunction
+/// <summary>One way through a function of several rows at once.</summary>
+internal static class ColumnKernel<TPass>
+    where TPass : struct, IColumnPass
 {
-    public static void Forward(ColumnArguments arguments)
+    public static void Run(ColumnArguments arguments)
     {
         int sample = Elements.Sample(arguments.Count);
         int first = (Elements.Row(arguments.Count) * arguments.Size * arguments.Stride) + sample;
         if (sample < arguments.Count)
         {
-            TFunction.Forward<Real32, GpuColumn>(
-                new GpuColumn(arguments.Source, first, arguments.Size, arguments.Stride),
-                new GpuColumn(arguments.Target, first, arguments.Size, arguments.Stride));
-        }
-    }
-
-    public static void Backward(ColumnArguments arguments)
-    {
-        int sample = Elements.Sample(arguments.Count);
-        int first = (Elements.Row(arguments.Count) * arguments.Size * arguments.Stride) + sample;
-        if (sample < arguments.Count)
-        {
-            TFunction.Backward<Real32, GpuColumn>(
+            TPass.Run<Real32, GpuColumn>(
                 new GpuColumn(arguments.Source, first, arguments.Size, arguments.Stride),
                 new GpuColumn(arguments.Target, first, arguments.Size, arguments.Stride));
         }
