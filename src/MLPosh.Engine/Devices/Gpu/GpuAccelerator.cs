@@ -52,8 +52,8 @@ internal class GpuAccelerator : IDisposable
     public AcceleratorStream Stream { get; private set; } = null!;
 
     /// <summary>
-    /// A new order of things; what goes on in different ones goes on side by side. On OpenCL there is one: with several, a trial
-    /// of a sweep on PoCL once diverged that does not alone.
+    /// A new order of things; what goes on in different ones goes on side by side. On OpenCL there is one: where launches of one
+    /// kernel with dynamic shared memory overlap, PoCL gives wrong numbers (with static memory it does not).
     /// </summary>
     /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
     public AcceleratorStream CreateStream() => Run(this, static accelerator =>

@@ -13,6 +13,9 @@ internal sealed class GpuSizes
 
     private const int MostSampleThreads = 32;
 
+    // What every CUDA device gives a group without being asked for more.
+    private const int MostSharedBytes = 48 * 1024;
+
     public GpuSizes(Accelerator accelerator, int capacity)
     {
         Group = 1;
@@ -31,6 +34,7 @@ internal sealed class GpuSizes
 
         Lanes = Math.Max(Lanes, Math.Min(MostSampleThreads, Group));
         SampleGroup = Math.Min(MostSampleThreads, Group);
+        SharedNumbers = Math.Min(MostSharedBytes, accelerator.MaxSharedMemoryPerGroup) / sizeof(float);
         Stride = checked((capacity + Lanes - 1) / Lanes * Lanes);
     }
 
@@ -45,6 +49,9 @@ internal sealed class GpuSizes
 
     /// <summary>Whether groups of 256 threads are possible.</summary>
     public bool IsWide { get; }
+
+    /// <summary>Numbers of shared memory that a group can have.</summary>
+    public int SharedNumbers { get; }
 
     /// <summary>Numbers from one row to the next.</summary>
     public int Stride { get; }

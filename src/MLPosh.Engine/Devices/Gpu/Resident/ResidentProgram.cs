@@ -9,9 +9,6 @@ namespace MLPosh.Devices.Gpu;
 /// <param name="Size">Numbers of shared memory, without what the rule remembers, which lies behind them.</param>
 internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, int[] Numbers, ResidentLayout Layout, int Size)
 {
-    /// <summary>Shared memory that every GPU gives a group without being asked for more.</summary>
-    private const int MostNumbers = 48 * 1024 / sizeof(float);
-
     private const int MostMemory = 3;
 
     // A multiple of a warp, so that no tile but the last leaves threads of one idle.
@@ -67,7 +64,7 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
     {
         long perSample = recording.Heights.Sum(height => (long)height) + recording.Output.Height + 2;
         long beside = ((long)recording.ParameterCount * (1 + MostMemory + SegmentsOf(recording, sizes))) + (2 * ResidentLayout.Parts) + 1;
-        long most = ((MostNumbers - beside) / perSample) - 1; // a stride may be one number more
+        long most = ((sizes.SharedNumbers - beside) / perSample) - 1; // a stride may be one number more
         if (most >= capacity)
         {
             return capacity;
