@@ -53,7 +53,7 @@ internal class GpuAccelerator : IDisposable
 
     /// <summary>
     /// A new order of things; what goes on in different ones goes on side by side. On OpenCL there is one: where launches of one
-    /// kernel with dynamic shared memory overlap, PoCL gives wrong numbers (with static memory it does not).
+    /// kernel with dynamic shared memory overlap, numbers go wrong on PoCL (with static memory they do not).
     /// </summary>
     /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
     public AcceleratorStream CreateStream() => Run(this, static accelerator =>
