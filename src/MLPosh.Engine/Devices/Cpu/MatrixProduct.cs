@@ -12,6 +12,10 @@ internal static unsafe class MatrixProduct
     // With fewer inputs what is done to a result takes as long as its sum: it is then best done while it is in a register.
     private const int LeastForSix = 32;
 
+    /// <summary>Whether a result is stored once, with what is done to it where that is short: it may then lie in its aside's place.</summary>
+    /// <param name="inputs">Of each.</param>
+    public static bool FinishesInRegisters(int inputs) => inputs < LeastForSix;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLane, T, TEpilogue>(
         T* weight, nint rowStride, nint columnStride, T* bias, T* input, int inputStride, int inputs, T* output, int outputStride, int outputs, T* aside, int blocks, bool adds)
@@ -37,12 +41,19 @@ internal static unsafe class MatrixProduct
             }
         }
 
-        for (; o < outputs; o += 2)
+        for (int rows; o < outputs; o += rows)
         {
+            int left = outputs - o;
+            rows = TLane.HasManyRegisters && (left == 3 || left > 4) ? 3 : 2;
             var w = weight + (o * rowStride);
             var b = bias == null ? null : bias + o;
             long y = (long)o * outputStride;
-            if (o + 1 < outputs)
+            if (rows == 3)
+            {
+                Three<TLane, T, TEpilogue>(
+                    w, rowStride, columnStride, b, input, inputStride, inputs, output + y, aside + y, outputStride, blocks, adds);
+            }
+            else if (left > 1)
             {
                 Two<TLane, T, TEpilogue>(
                     w, rowStride, columnStride, b, input, inputStride, inputs, output + y, aside + y, outputStride, blocks, adds);
@@ -136,6 +147,60 @@ internal static unsafe class MatrixProduct
         Finish.Store<TLane, T>(y5, c50, c51, c52, c53);
 
         Finish.InLoop<TLane, T, TEpilogue>(output, aside, 6, outputStride);
+    }
+
+    /// <summary>Three rows by four registers, block after block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Three<TLane, T, TEpilogue>(
+        T* weight, nint rowStride, nint columnStride, T* bias, T* input, int inputStride, int inputs, T* output, T* aside, int outputStride, int blocks, bool adds)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+        where TEpilogue : struct, IEpilogue
+    {
+        int step = TLane.Count;
+        var w1 = weight + rowStride;
+        var w2 = w1 + rowStride;
+        for (int block = 0; block < blocks; block++, input += 4 * step, output += 4 * step, aside += 4 * step)
+        {
+            var y1 = output + outputStride;
+            var y2 = y1 + outputStride;
+            TLane c00, c01, c02, c03, c10, c11, c12, c13, c20, c21, c22, c23;
+            c00 = c01 = c02 = c03 = bias == null ? default : TLane.Broadcast(bias[0]);
+            c10 = c11 = c12 = c13 = bias == null ? default : TLane.Broadcast(bias[1]);
+            c20 = c21 = c22 = c23 = bias == null ? default : TLane.Broadcast(bias[2]);
+            if (adds)
+            {
+                Add<TLane, T>(output, ref c00, ref c01, ref c02, ref c03);
+                Add<TLane, T>(y1, ref c10, ref c11, ref c12, ref c13);
+                Add<TLane, T>(y2, ref c20, ref c21, ref c22, ref c23);
+            }
+
+            var x = input;
+            nint at = 0;
+            for (int i = 0; i < inputs; i++, x += inputStride, at += columnStride)
+            {
+                var (x0, x1, x2, x3) = (TLane.Load(x), TLane.Load(x + step), TLane.Load(x + (2 * step)), TLane.Load(x + (3 * step)));
+                var u0 = TLane.Broadcast(weight[at]);
+                c00 = TLane.MultiplyAdd(u0, x0, c00);
+                c01 = TLane.MultiplyAdd(u0, x1, c01);
+                c02 = TLane.MultiplyAdd(u0, x2, c02);
+                c03 = TLane.MultiplyAdd(u0, x3, c03);
+                var u1 = TLane.Broadcast(w1[at]);
+                c10 = TLane.MultiplyAdd(u1, x0, c10);
+                c11 = TLane.MultiplyAdd(u1, x1, c11);
+                c12 = TLane.MultiplyAdd(u1, x2, c12);
+                c13 = TLane.MultiplyAdd(u1, x3, c13);
+                var u2 = TLane.Broadcast(w2[at]);
+                c20 = TLane.MultiplyAdd(u2, x0, c20);
+                c21 = TLane.MultiplyAdd(u2, x1, c21);
+                c22 = TLane.MultiplyAdd(u2, x2, c22);
+                c23 = TLane.MultiplyAdd(u2, x3, c23);
+            }
+
+            Finish.InRegisters<TLane, T, TEpilogue>(output, aside, c00, c01, c02, c03);
+            Finish.InRegisters<TLane, T, TEpilogue>(y1, aside + outputStride, c10, c11, c12, c13);
+            Finish.InRegisters<TLane, T, TEpilogue>(y2, aside + (2 * outputStride), c20, c21, c22, c23);
+        }
     }
 
     /// <summary>Two rows by four registers, block after block: eight independent sums hide the latency of the multiply-add.</summary>
