@@ -30,7 +30,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         Capacity = capacity;
         var places = new RowPlaces(recording);
         int rows = recording.Input.Height + places.Count + recording.Output.Height;
-        _layout = new TileLayout(capacity, rows, recording.ParameterCount, 4 * TLane.Count);
+        _layout = new TileLayout(capacity, rows, recording.ParameterCount, TLane.Count);
 
         _compiler = new CpuCompiler<TLane, T>(recording, places);
         var forward = _compiler.Forward();
@@ -41,7 +41,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         int batchRows = learn.OfType<BatchStep<T>>().Select(step => step.Count).DefaultIfEmpty().Max();
         int members = Math.Clamp(threads, 1, _layout.Slots);
         long room = recording.Backward.OfType<LinearWeightGradient>().Select(linear => WeightGradient.Room(
-            linear.Input.Height, linear.OutputGradient.Height, _layout.Width, 4 * TLane.Count)).DefaultIfEmpty().Max();
+            linear.Input.Height, linear.OutputGradient.Height, _layout.Width, TLane.Count)).DefaultIfEmpty().Max();
         _memory = new PlanMemory<T>(recording, places.Count, _layout, batchRows > 0 ? _layout.Tiles : members, members, room);
         _compiler.Buffers.Start = _memory.Buffers;
         (_sum, _scale) = (new(_memory), new(_memory));
