@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MLPosh.Devices.Cpu;
 
@@ -35,7 +36,7 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(T* destination, Lane128<T> a, Lane128<T> b, Lane128<T> c, Lane128<T> d)
     {
-        if (typeof(T) == typeof(float) && LaneMath.CanSumFour)
+        if (typeof(T) == typeof(float) && Sse.IsSupported)
         {
             LaneMath.AddSums(
                 (float*)destination,

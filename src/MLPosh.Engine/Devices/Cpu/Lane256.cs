@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MLPosh.Devices.Cpu;
 
@@ -35,14 +36,10 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(T* destination, Lane256<T> a, Lane256<T> b, Lane256<T> c, Lane256<T> d)
     {
-        if (typeof(T) == typeof(float) && LaneMath.CanSumFour)
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
         {
             LaneMath.AddSums(
-                (float*)destination,
-                LaneMath.Halved(a._vector.AsSingle()),
-                LaneMath.Halved(b._vector.AsSingle()),
-                LaneMath.Halved(c._vector.AsSingle()),
-                LaneMath.Halved(d._vector.AsSingle()));
+                (float*)destination, a._vector.AsSingle(), b._vector.AsSingle(), c._vector.AsSingle(), d._vector.AsSingle());
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MLPosh.Devices.Cpu;
 
@@ -35,14 +36,10 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(T* destination, Lane512<T> a, Lane512<T> b, Lane512<T> c, Lane512<T> d)
     {
-        if (typeof(T) == typeof(float) && LaneMath.CanSumFour)
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
         {
             LaneMath.AddSums(
-                (float*)destination,
-                LaneMath.Halved(LaneMath.Halved(a._vector.AsSingle())),
-                LaneMath.Halved(LaneMath.Halved(b._vector.AsSingle())),
-                LaneMath.Halved(LaneMath.Halved(c._vector.AsSingle())),
-                LaneMath.Halved(LaneMath.Halved(d._vector.AsSingle())));
+                (float*)destination, a._vector.AsSingle(), b._vector.AsSingle(), c._vector.AsSingle(), d._vector.AsSingle());
             return;
         }
 

@@ -33,15 +33,6 @@ internal static class LaneMath
         return T.IfPositive(size - T.Constant(0.625), T.IfPositive(x, far, -far), near);
     }
 
-    /// <summary>Whether <see cref="AddSums"/> can be used here.</summary>
-    public static bool CanSumFour => Sse.IsSupported;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Halved(Vector512<float> value) => value.GetLower() + value.GetUpper();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Halved(Vector256<float> value) => value.GetLower() + value.GetUpper();
-
     /// <summary>Adds the sums of four vectors to four numbers: transposed, they are one addition each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void AddSums(
@@ -49,7 +40,34 @@ internal static class LaneMath
     {
         var ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b); // a0+a2 b0+b2 a1+a3 b1+b3
         var cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
-        var sums = Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
-        (Vector128.Load(destination) + sums).Store(destination);
+        Add(destination, Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab));
     }
+
+    /// <summary>The same in each 128 bits of wider vectors, and then those added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void AddSums(
+        float* destination, Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        var ab = (Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b)).AsDouble();
+        var cd = (Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d)).AsDouble();
+        Add(destination, Halved(Avx.UnpackLow(ab, cd).AsSingle() + Avx.UnpackHigh(ab, cd).AsSingle()));
+    }
+
+    /// <inheritdoc cref="AddSums(float*, Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void AddSums(
+        float* destination, Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        var ab = (Avx512F.UnpackLow(a, b) + Avx512F.UnpackHigh(a, b)).AsDouble();
+        var cd = (Avx512F.UnpackLow(c, d) + Avx512F.UnpackHigh(c, d)).AsDouble();
+        var sums = Avx512F.UnpackLow(ab, cd).AsSingle() + Avx512F.UnpackHigh(ab, cd).AsSingle();
+        Add(destination, Halved(sums.GetLower() + sums.GetUpper()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Halved(Vector256<float> value) => value.GetLower() + value.GetUpper();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Add(float* destination, Vector128<float> sums) =>
+        (Vector128.Load(destination) + sums).Store(destination);
 }
