@@ -27,10 +27,12 @@ internal sealed class SqliteStoreProvider : ITrialStoreProvider
         });
     }
 
+    public bool Exists(string directory) => File.Exists(StoreConnection.FileIn(Path.GetFullPath(directory)));
+
     public IEnumerable<StoredTrial> Read(string directory, bool withHistory)
     {
         string file = StoreConnection.FileIn(Path.GetFullPath(directory));
-        if (!File.Exists(file))
+        if (!Exists(directory))
         {
             throw new MLPoshException(
                 ErrorId.PathNotFound, $"There is no store of trials in '{directory}': it has no file {StoreConnection.FileName}.", directory);

@@ -87,23 +87,37 @@ public sealed class InvokeSweepCommand : MLPoshCommand
         var device = Argument.Named(Device, ComputeDevice.Find);
         var request = new SweepRequest(Parameter, takesAny: network is ScriptBlock);
         var cluster = Cluster is null ? null : ClusterRequest.Of(Cluster, ClusterOption, FilePaths.Literal(this, Path!), ThrottleLimit);
-        using var store = Path is null || IsWhatIf ? null : OpenStore(request, network);
+        using var store = Path is null || (IsWhatIf && !TrialStore.Exists(FilePaths.Literal(this, Path))) ? null : OpenStore(request, network);
         long seed = store?.Seed ?? Seed ?? Seeds.Fresh();
         var trials = TrialSampler.Sample(request.Spaces, Strategy, Count, seed);
-        if (IsWhatIf && cluster is not null)
+        if (IsWhatIf)
         {
-            ShouldProcess($"Submitting {trials.Count} trials to {cluster.Cluster}:\n{cluster.Script(trials.Count)}", null, null);
-        }
-        else if (IsWhatIf)
-        {
-            for (int i = 0; i < trials.Count; i++)
-            {
-                ShouldProcess($"Trial {i + 1}: {trials[i]}", "Train");
-            }
+            Show(trials, store, cluster);
         }
         else if (ShouldProcess($"{trials.Count} trials", cluster is null ? "Train" : $"Submit to {cluster.Cluster}"))
         {
             Run(request, trials, new TrialFactory(network, Dataset!, device, request.Columns), device, seed, store, cluster);
+        }
+    }
+
+    /// <summary>What would be done. With halving all trials begin, and their results say which of them go on.</summary>
+    private void Show(IReadOnlyList<TrialParameters> trials, TrialStore? store, ClusterOptions? cluster)
+    {
+        HashSet<int> finished = store is null || Strategy == SweepStrategy.Halving
+            ? []
+            : [.. store.Finished().Where(trial => !RetryFailed || trial.State != TrialState.Failed).Select(trial => trial.Trial)];
+        int left = trials.Count - finished.Count;
+        if (cluster is not null && left > 0)
+        {
+            ShouldProcess($"Submitting {left} trials to {cluster.Cluster}:\n{cluster.Script(left)}", null, null);
+        }
+
+        for (int i = 0; i < trials.Count && cluster is null; i++)
+        {
+            if (!finished.Contains(i + 1))
+            {
+                ShouldProcess($"Trial {i + 1}: {trials[i]}", "Train");
+            }
         }
     }
 
@@ -181,7 +195,7 @@ public sealed class InvokeSweepCommand : MLPoshCommand
                 ? [new(nameof(MinEpoch), TrialParameters.Text(MinEpoch)), new(nameof(Factor), TrialParameters.Text(Factor))]
                 : Array.Empty<KeyValuePair<string, string>>(),
         ];
-        return TrialStore.Open(FilePaths.Literal(this, Path!), identity, Seed, RetryFailed, shared: Cluster is not null);
+        return TrialStore.Open(FilePaths.Literal(this, Path!), identity, Seed, RetryFailed && !IsWhatIf, shared: Cluster is not null && !IsWhatIf);
     }
 
     private object ResolvedNetwork() => Argument.Unwrap(Network) switch

@@ -60,6 +60,22 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public void WhatIf_shows_what_a_store_leaves()
+    {
+        string sweep = Things + $"Invoke-Sweep $n $d -Parameter @{{ BatchSize = 5, 10, 100; Epoch = 1 }} -Path '{_folder.Location}/store' -ErrorAction Ignore";
+        _session.Run(sweep);
+        Assert.Equal("", _session.Shown(sweep + " -WhatIf"));
+        Assert.Equal("", _session.Shown(sweep + " -WhatIf -Cluster Slurm"));
+        string failed = _session.Shown(sweep + " -WhatIf -RetryFailed");
+        Assert.Contains("Trial 3:", failed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Trial 1", failed, StringComparison.Ordinal);
+        Assert.Contains("Submitting 1 trials to Slurm:", _session.Shown(sweep + " -WhatIf -RetryFailed -Cluster Slurm"), StringComparison.Ordinal);
+        Assert.Equal(1, _session.Get<int>($"@(Get-SweepTrial '{_folder.Location}/store' -State Failed).Count"));
+        var error = _session.Fail(sweep.Replace("Epoch = 1", "Epoch = 2", StringComparison.Ordinal) + " -WhatIf");
+        Assert.Equal("SweepMismatch,MLPosh.Commands.InvokeSweepCommand", error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
     public void Tab_completes_the_cluster() => Assert.Contains("Slurm", _session.Completions("Invoke-Sweep -Cluster S"));
 
     [SkippableFact]

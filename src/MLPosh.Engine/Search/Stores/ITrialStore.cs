@@ -49,6 +49,9 @@ internal interface ITrialStoreProvider
     /// <exception cref="MLPoshException">SweepMismatch naming what differs; FileFormatInvalid; FileNotWritable.</exception>
     ITrialStore Open(string directory, SweepIdentity identity, bool retryFailed, bool shared = false);
 
+    /// <summary>Whether there is a store.</summary>
+    bool Exists(string directory);
+
     /// <summary>The finished trials of any store, in order; the last budget's where there are several.</summary>
     /// <exception cref="MLPoshException">PathNotFound, FileFormatInvalid, FileNotWritable: what a killed process left needs a folder to be put right in.</exception>
     IEnumerable<StoredTrial> Read(string directory, bool withHistory);

@@ -45,12 +45,18 @@ public sealed class TrialStore : IDisposable
         return new TrialStore(Provider.Open(directory, sweep, retryFailed, shared), Path.GetFullPath(directory), sweep);
     }
 
+    /// <summary>Whether a folder holds a store.</summary>
+    public static bool Exists(string directory) => Provider.Exists(directory);
+
     /// <summary>The finished trials of a store, in order. Others may go on working on it meanwhile.</summary>
     /// <param name="directory">The folder that a sweep was told to keep its trials in.</param>
     /// <param name="withHistory">Whether their losses epoch by epoch are read too.</param>
     /// <exception cref="MLPoshException">PathNotFound, FileFormatInvalid, FileNotWritable.</exception>
     public static IEnumerable<SweepTrial> Read(string directory, bool withHistory = false) =>
         Provider.Read(directory, withHistory).Select(stored => stored.Trial);
+
+    /// <summary>What is finished, of each trial every budget that it was trained for.</summary>
+    public IEnumerable<SweepTrial> Finished() => Inner.Finished().Select(stored => stored.Trial);
 
     /// <inheritdoc/>
     public void Dispose() => Inner.Dispose();
