@@ -1,3 +1,4 @@
+using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -6,25 +7,25 @@ namespace MLPosh.Devices.Gpu;
 /// <summary>Blocks of a device's memory that are given back together.</summary>
 internal sealed class GpuBlocks(GpuAccelerator accelerator) : IDisposable
 {
-    private readonly List<MemoryBuffer> _buffers = [];
+    private readonly List<GpuBlock> _blocks = [];
 
     /// <summary>Room for numbers; all of them 0.</summary>
     /// <exception cref="MLPoshException">DeviceOutOfMemory.</exception>
     public ArrayView<T> New<T>(long count)
         where T : unmanaged
     {
-        var buffer = accelerator.Allocate<T>(count);
-        _buffers.Add(buffer);
-        return buffer.View.BaseView.SubView(0, count);
+        // A view begins at a multiple of what it is made of: where that is no power of two, the block has to be larger.
+        int size = Interop.SizeOf<T>(), spare = BitOperations.IsPow2(size) ? 0 : size - 1;
+        var block = accelerator.Pool.Take((Math.Max(count, 1) * size) + spare);
+        _blocks.Add(block);
+        var view = new ArrayView<T>(block.Buffer, (block.Offset + size - 1) / size, Math.Max(count, 1));
+        view.MemSetToZero(accelerator.Stream);
+        return view.SubView(0, count);
     }
 
     public void Dispose()
     {
-        foreach (var buffer in _buffers)
-        {
-            buffer.Dispose();
-        }
-
-        _buffers.Clear();
+        _blocks.ForEach(accelerator.Pool.Return);
+        _blocks.Clear();
     }
 }

@@ -7,7 +7,9 @@ namespace MLPosh.Devices.Gpu;
 /// <param name="Numbers">Of the way forward, the way back and the gradients of weights, one after the other.</param>
 /// <param name="Layout">All but where what depends on the rule begins.</param>
 /// <param name="Size">Numbers of shared memory, without what the rule remembers, which lies behind them.</param>
-internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, int[] Numbers, ResidentLayout Layout, int Size)
+/// <param name="Group">Threads of a group.</param>
+internal sealed record ResidentProgram(
+    Type Forward, Type Loss, Type Backward, int[] Numbers, ResidentLayout Layout, int Size, int Group)
 {
     private const int MostMemory = 3;
 
@@ -53,8 +55,14 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
             backward.Chain(),
             [.. forward.Numbers, .. backward.Numbers, .. backward.WeightNumbers],
             layout,
-            size);
+            size,
+            sizes.Group);
     }
+
+    /// <summary>Whether it is made of the same operations with the same numbers.</summary>
+    public bool IsSameAs(ResidentProgram other) =>
+        (Forward, Loss, Backward, Layout, Size, Group) == (other.Forward, other.Loss, other.Backward, other.Layout, other.Size, other.Group)
+        && Numbers.AsSpan().SequenceEqual(other.Numbers);
 
     private static int SegmentsOf(Recording recording, GpuSizes sizes) =>
         Math.Clamp(sizes.Group / recording.ParameterCount, 1, ResidentLayout.Parts);
