@@ -56,12 +56,6 @@ internal class GpuAccelerator : IDisposable
     /// <summary>Networks that it trains side by side, a group each.</summary>
     public int NetworksAtOnce { get; }
 
-    /// <summary>
-    /// Whether all that goes on has one order. So it is where not CUDA's: on PoCL numbers go wrong where launches of one kernel
-    /// with dynamic shared memory overlap (with static memory they do not).
-    /// </summary>
-    public bool HasOneOrder => _accelerator is not CudaAccelerator;
-
     public int CompiledKernels => _kernels.Count;
 
     public TimeSpan CompileTime => _compiling.Elapsed;
@@ -75,18 +69,13 @@ internal class GpuAccelerator : IDisposable
     /// <summary>An order of things; what goes on in different ones goes on side by side. To be returned.</summary>
     /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
     public AcceleratorStream TakeStream() => Run(this, static accelerator =>
-        accelerator.HasOneOrder ? accelerator._accelerator.DefaultStream
-        : accelerator._streams.TryPop(out var stream) ? stream
-        : accelerator._accelerator.CreateStream());
+        accelerator._streams.TryPop(out var stream) ? stream : accelerator._accelerator.CreateStream());
 
     /// <summary>For who takes it next; memory that was used there can be given back then. Only inside <see cref="Release"/>.</summary>
     public void Return(AcceleratorStream stream)
     {
-        if (!HasOneOrder)
-        {
-            stream.Synchronize();
-            _streams.Push(stream);
-        }
+        stream.Synchronize();
+        _streams.Push(stream);
     }
 
     /// <summary>Does something with the device, while nobody else does.</summary>
@@ -139,15 +128,6 @@ internal class GpuAccelerator : IDisposable
         finally
         {
             _use.ExitReadLock();
-        }
-    }
-
-    /// <summary>Waits until what is queued is there for whatever is queued next, in any order.</summary>
-    public void Settle(AcceleratorStream stream)
-    {
-        if (!HasOneOrder)
-        {
-            Wait(stream);
         }
     }
 

@@ -157,7 +157,7 @@ internal sealed partial class GpuPlan
     {
         if (_resident!.HasSteps)
         {
-            _accelerator.Settle(_stream);
+            _accelerator.Wait(_stream);
             _resident.Launch(_source!);
         }
     }

@@ -35,7 +35,7 @@ internal sealed class GpuPool(GpuAccelerator accelerator)
         return block;
     }
 
-    /// <summary>Nothing on the device uses it any more, or only what was queued before whatever the next one queues.</summary>
+    /// <summary>Nothing on the device uses it any more.</summary>
     public void Return(GpuBlock block)
     {
         if (!_free.TryGetValue(block.Size, out var free))

@@ -37,7 +37,7 @@ internal struct ResidentNetwork
 }
 
 /// <summary>
-/// What one launch of <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule}"/> works on: networks with the same operations
+/// What one launch of <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule,TRoom}"/> works on: networks with the same operations
 /// on the same samples, a group each.
 /// </summary>
 /// <typeparam name="TRule">How parameters are updated.</typeparam>

@@ -11,16 +11,18 @@ namespace MLPosh.Devices.Gpu;
 /// <typeparam name="TLoss">The loss.</typeparam>
 /// <typeparam name="TBackward">The operations of the way back, without the gradients of weights.</typeparam>
 /// <typeparam name="TRule">How parameters are updated.</typeparam>
-internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
+/// <typeparam name="TRoom">How much shared memory it has.</typeparam>
+internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
     where TForward : struct, IResidentOperation
     where TLoss : struct, IResidentLoss
     where TBackward : struct, IResidentOperation
     where TRule : unmanaged, IUpdateRule
+    where TRoom : struct, IResidentRoom
 {
     // Loops with barriers in them neither begin nor end with one: PoCL cannot hold their counters then.
     public static void Run(ResidentArguments<TRule> arguments)
     {
-        var shared = SharedMemory.GetDynamic<float>();
+        var shared = SharedMemory.Allocate<float>(TRoom.Numbers);
         var network = arguments.Networks[Grid.IdxX];
         Load(shared, arguments, network);
         int failed = network.Failed;

@@ -76,10 +76,11 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
     private int Queue()
     {
         var program = _key.Program.Program;
+        var room = ResidentRooms.For(program.Size + (TRule.MemoryCount * program.Layout.ParameterCount));
         var kernel = new GpuKernel<ResidentArguments<TRule>>(
             _accelerator,
-            typeof(ResidentKernel<,,,>)
-                .MakeGenericType(program.Forward, program.Loss, program.Backward, typeof(TRule))
+            typeof(ResidentKernel<,,,,>)
+                .MakeGenericType(program.Forward, program.Loss, program.Backward, typeof(TRule), room)
                 .GetMethod(nameof(IResidentOperation.Run))!);
         _results = _blocks.New<double>((long)_steps * GpuResults.Count);
         var arguments = new ResidentArguments<TRule>
@@ -96,9 +97,7 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
             Numbers = _key.Program.Numbers,
             Layout = program.Layout,
         };
-        int size = program.Size + (TRule.MemoryCount * program.Layout.ParameterCount);
-        kernel.Launch(
-            new KernelConfig(_jobs.Count, program.Group, SharedMemoryConfig.RequestDynamic<float>(size)), arguments);
+        kernel.Launch(new KernelConfig(_jobs.Count, program.Group), arguments);
         return _steps;
     }
 

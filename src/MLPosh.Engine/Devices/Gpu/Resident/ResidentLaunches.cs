@@ -32,8 +32,7 @@ internal sealed class ResidentLaunches(GpuAccelerator accelerator)
     {
         lock (_waiting)
         {
-            // Where all has one order, a second launch would be read only after a third.
-            if (_turns < (accelerator.HasOneOrder ? 1 : MostTurns))
+            if (_turns < MostTurns)
             {
                 _turns++;
                 return [job];

@@ -1,6 +1,6 @@
 namespace MLPosh.Devices.Gpu;
 
-/// <summary>A small network as <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule}"/> runs it: its operations as types, and their numbers.</summary>
+/// <summary>A small network as <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule,TRoom}"/> runs it: its operations as types, and their numbers.</summary>
 /// <param name="Forward">The operations of the way forward, as <see cref="Then{TFirst,TRest}"/>.</param>
 /// <param name="Loss">The loss.</param>
 /// <param name="Backward">The operations of the way back.</param>
@@ -72,7 +72,7 @@ internal sealed record ResidentProgram(
     {
         long perSample = recording.Heights.Sum(height => (long)height) + recording.Output.Height + 2;
         long beside = ((long)recording.ParameterCount * (1 + MostMemory + SegmentsOf(recording, sizes))) + (2 * ResidentLayout.Parts) + 1;
-        long most = ((sizes.SharedNumbers - beside) / perSample) - 1; // a stride may be one number more
+        long most = ((ResidentRooms.Most(sizes.SharedNumbers) - beside) / perSample) - 1; // a stride may be one number more
         if (most >= capacity)
         {
             return capacity;
