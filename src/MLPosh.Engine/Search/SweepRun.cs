@@ -33,7 +33,11 @@ internal sealed class SweepRun : IDisposable
         _options = options;
         _store = store;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        _training = new TrialTraining(folds, keepsHistory: store is not null || options.TensorBoardFolder is not null, _doubts.Enqueue);
+        _training = new TrialTraining(
+            folds,
+            keepsHistory: store is not null || options.TensorBoardFolder is not null,
+            options.Device.LargeTrainingsAtOnce,
+            _doubts.Enqueue);
         _size = options.ThrottleLimit ?? options.Device.TrainingsAtOnce;
         _pool = new TrialPool<Slot>(Train, _size, options.IsWorker ? 0 : WaitingPerThread);
 
@@ -101,6 +105,7 @@ internal sealed class SweepRun : IDisposable
     {
         _stop.Cancel();
         _pool.Dispose();
+        _training.Dispose();
         _store?.ReleaseAll();
         _stop.Dispose();
     }

@@ -11,13 +11,13 @@ namespace MLPosh.Devices.Gpu;
 internal sealed record ResidentProgram(
     Type Forward, Type Loss, Type Backward, int[] Numbers, ResidentLayout Layout, int Size, int Group)
 {
+    /// <summary>Parameters times samples: about where one multiprocessor takes as long as all of them with a launch for each operation.</summary>
+    public const long MostWork = 400_000;
+
     private const int MostMemory = 3;
 
     // A multiple of a warp, so that no tile but the last leaves threads of one idle.
     private const int FewestSamples = 32;
-
-    // Parameters times samples: about where one multiprocessor takes as long as all of them with a launch for each operation.
-    private const long MostWork = 400_000;
 
     /// <summary>The program of a recording; null where it has an operation that needs more, or is too large.</summary>
     /// <param name="recording">With a loss.</param>
