@@ -29,8 +29,8 @@ internal class GpuAccelerator : IDisposable
         Pool = new GpuPool(this);
         Sources = new GpuSources(this);
         Programs = new SharedPrograms(this);
-        Launches = new ResidentLaunches(this);
         NetworksAtOnce = GpuSizes.NetworksAtOnce(device);
+        Launches = new ResidentLaunches(NetworksAtOnce);
         try
         {
             _accelerator = device.CreateAccelerator(context);

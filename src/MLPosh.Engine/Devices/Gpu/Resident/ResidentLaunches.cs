@@ -5,10 +5,14 @@ namespace MLPosh.Devices.Gpu;
 /// left launches at once; meanwhile others gather, and the first of them launches all that are alike when a turn is over.
 /// Nobody waits for somebody to come, and what a network comes to does not depend on who shares its launch.
 /// </summary>
-internal sealed class ResidentLaunches(GpuAccelerator accelerator)
+/// <param name="networks">The most that share one.</param>
+internal sealed class ResidentLaunches(int networks)
 {
-    // CUDA runs up to 128 at a time: enough of them that a turn is over soon, and few enough that launches are shared.
-    private const int MostTurns = 16;
+    /// <summary>
+    /// Launches at the same time. CUDA runs up to 128: enough of them that a turn is over soon, and few enough that launches are
+    /// shared.
+    /// </summary>
+    public const int MostTurns = 16;
 
     private readonly List<ResidentJob> _waiting = [];
     private int _turns;
@@ -68,7 +72,7 @@ internal sealed class ResidentLaunches(GpuAccelerator accelerator)
         List<ResidentJob> next;
         lock (_waiting)
         {
-            next = [.. _waiting.Where(job => job.Key == _waiting[0].Key).Take(accelerator.NetworksAtOnce)];
+            next = [.. _waiting.Where(job => job.Key == _waiting[0].Key).Take(networks)];
             if (next.Count == 0)
             {
                 _turns--;
