@@ -58,10 +58,14 @@ internal sealed class TrialTraining(
     {
         // The last fold may train the trial's own network; the others would find it trained.
         var network = fold == folds.Count - 1 ? job.Setup.Network : job.Setup.Network.Copy();
+        var run = new TrialRun();
+
+        // Losses are kept without a record of each epoch, so that a GPU goes through many of them in one launch.
         var options = job.Setup.Options with
         {
             Validation = folds[fold].Validation,
-            Every = keepsHistory ? 1 : int.MaxValue,
+            Every = int.MaxValue,
+            AfterEpoch = keepsHistory ? run.Keep : null,
             StopAfter = job.Budget,
             Warn = warn,
         };
@@ -73,10 +77,9 @@ internal sealed class TrialTraining(
 
         try
         {
-            var run = new TrialRun();
             foreach (var epoch in Trainer.Run(network, folds[fold].Train, options, token))
             {
-                run.Add(epoch, keepsHistory);
+                run.Last = epoch;
             }
 
             return run;

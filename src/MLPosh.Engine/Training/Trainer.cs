@@ -95,6 +95,7 @@ public static class Trainer
             for (int epoch = 1; run.StopReason is null; epoch++)
             {
                 run.RunEpoch(epoch);
+                options.AfterEpoch?.Invoke(run.Losses.Loss, run.Losses.ValidationLoss);
                 if (run.StopReason is not null || (epoch - 1) % options.Every == 0)
                 {
                     yield return run.Report(epoch);

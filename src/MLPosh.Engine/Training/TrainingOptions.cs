@@ -123,6 +123,9 @@ public sealed record TrainingOptions
     /// <summary>Told the learning rate and the loss of each step after it; what gives false ends the training there.</summary>
     internal Func<double, double, bool>? AfterStep { get; init; }
 
+    /// <summary>Told the loss and that of the validation of each epoch, also of those that no record is given of.</summary>
+    internal Action<double, double?>? AfterEpoch { get; init; }
+
     internal int LastEpoch => Math.Min(StopAfter ?? Epochs, Epochs);
 
     /// <summary>Called now and then on the training's own thread, at most about five times a second.</summary>

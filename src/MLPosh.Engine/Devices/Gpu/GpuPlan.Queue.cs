@@ -16,15 +16,14 @@ internal sealed partial class GpuPlan
 
     public int StepsAtOnce => _resident?.Program.StepsIn(MostWait) ?? _pace.Steps;
 
-    public void Reserve(int steps) => _accelerator.Run(
-        _stream,
-        (Plan: this, steps),
-        static state =>
+    public void Reserve(int steps)
+    {
+        // Steps in one launch that are clipped would each need the sum over all parameters between gradient and update.
+        var program = _clip is null ? ResidentProgram.Of(_recording, _memory.Sizes, Capacity) : null;
+        _accelerator.Run(_stream, (Plan: this, program, steps), static state =>
         {
             var plan = state.Plan;
-
-            // Steps in one launch that are clipped would each need the sum over all parameters between gradient and update.
-            if (plan._clip is null && ResidentProgram.Of(plan._recording, plan._memory.Sizes, plan.Capacity) is { } program)
+            if (state.program is { } program)
             {
                 plan._resident = new ResidentSteps(plan._accelerator, plan._memory, program);
                 return 0;
@@ -34,6 +33,7 @@ internal sealed partial class GpuPlan
             plan._memory.ReserveResults(state.steps);
             return 0;
         });
+    }
 
     public void SetOrder(SampleSource source, ReadOnlySpan<int> order)
     {

@@ -43,6 +43,17 @@ public class SharedLaunchesOnOpenCLTests
         Assert.Equal(alone, Swept(null));
     }
 
+    // Read in bulk: nobody looks at each epoch.
+    [OpenCLFact]
+    public void The_history_of_a_trial_has_the_loss_of_every_epoch()
+    {
+        var options = new TrainingOptions { Device = OpenCLDevice.Get(), BatchSize = 32, Shuffle = true, Seed = 2, Epochs = 50 };
+        var trial = new Trial(1, new TrialParameters([]), 2);
+        using var training = new TrialTraining([(Data, null)], keepsHistory: true, mostLarge: 1, _ => { });
+        var result = training.Run(new TrialJob(trial, new TrialSetup(Net(), options, trial.Parameters), null), CancellationToken.None);
+        Assert.Equal(Trained(options).Losses.Select(loss => (float)loss), result.History.Loss);
+    }
+
     [OpenCLFact]
     public void A_cancelled_sweep_of_many_ends_soon()
     {
