@@ -64,7 +64,7 @@ internal sealed class TrialTraining(
         var options = job.Setup.Options with
         {
             Validation = folds[fold].Validation,
-            Every = int.MaxValue,
+            OnlyLast = true,
             AfterEpoch = keepsHistory ? run.Keep : null,
             StopAfter = job.Budget,
             Warn = warn,

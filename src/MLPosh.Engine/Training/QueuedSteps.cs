@@ -132,10 +132,7 @@ internal sealed class QueuedSteps : IEpochSteps
             return epoch;
         }
 
-        // Epochs 1, 1 + every, … are reported.
-        int after = (epoch - 1) % _options.Every;
-        long reported = after == 0 ? epoch : epoch + (long)(_options.Every - after);
-        return (int)Math.Min(Math.Min(reported, _options.LastEpoch), epoch - 1L + (_losses.Length / _batches.Count));
+        return (int)Math.Min(_options.NextReported(epoch), epoch - 1L + (_losses.Length / _batches.Count));
     }
 
     private void StartEpoch(int epoch)

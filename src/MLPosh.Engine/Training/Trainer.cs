@@ -96,7 +96,7 @@ public static class Trainer
             {
                 run.RunEpoch(epoch);
                 options.AfterEpoch?.Invoke(run.Losses.Loss, run.Losses.ValidationLoss);
-                if (run.StopReason is not null || (epoch - 1) % options.Every == 0)
+                if (run.StopReason is not null || options.NextReported(epoch) == epoch)
                 {
                     yield return run.Report(epoch);
                 }

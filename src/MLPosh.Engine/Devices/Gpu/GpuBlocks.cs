@@ -14,13 +14,21 @@ internal sealed class GpuBlocks(GpuAccelerator accelerator) : IDisposable
     public ArrayView<T> New<T>(long count)
         where T : unmanaged
     {
-        // A view begins at a multiple of what it is made of: where that is no power of two, the block has to be larger.
-        int size = Interop.SizeOf<T>(), spare = BitOperations.IsPow2(size) ? 0 : size - 1;
-        var block = accelerator.Pool.Take((Math.Max(count, 1) * size) + spare);
-        _blocks.Add(block);
-        var view = new ArrayView<T>(block.Buffer, (block.Offset + size - 1) / size, Math.Max(count, 1));
+        var view = Take<T>(Math.Max(count, 1));
         view.MemSetToZero(accelerator.Stream);
         return view.SubView(0, count);
+    }
+
+    /// <summary>Room for numbers, at least one, that are all written before they are read.</summary>
+    /// <exception cref="MLPoshException">DeviceOutOfMemory.</exception>
+    public ArrayView<T> Take<T>(long count)
+        where T : unmanaged
+    {
+        // A view begins at a multiple of what it is made of: where that is no power of two, the block has to be larger.
+        int size = Interop.SizeOf<T>(), spare = BitOperations.IsPow2(size) ? 0 : size - 1;
+        var block = accelerator.Pool.Take((count * size) + spare);
+        _blocks.Add(block);
+        return new ArrayView<T>(block.Buffer, (block.Offset + size - 1) / size, count);
     }
 
     public void Dispose()

@@ -46,6 +46,24 @@ public class GpuPoolTests
     });
 
     [Fact]
+    public void A_parcel_has_things_of_any_size_in_their_places() => Accelerator.Run(0, static _ =>
+    {
+        using var blocks = new GpuBlocks(Accelerator);
+        List<Three> threes = [new(1, 2, 3), new(4, 5, 6)];
+        List<double> numbers = [7, 8, 9];
+        List<byte> none = [];
+        var parcel = new GpuParcel(blocks, GpuParcel.SizeOf(none) + GpuParcel.SizeOf(threes) + GpuParcel.SizeOf(numbers));
+        var empty = parcel.Put(none);
+        var first = parcel.Put(threes);
+        var second = parcel.Put(numbers);
+        parcel.Send(Accelerator);
+        Assert.Equal(1, empty.Length);
+        Assert.Equal(threes, Read(first));
+        Assert.Equal(numbers, Read(second));
+        return 0;
+    });
+
+    [Fact]
     public void What_is_given_back_is_0_for_who_takes_it_next() => Accelerator.Run(0, static _ =>
     {
         using var others = new GpuBlocks(Accelerator);

@@ -82,31 +82,26 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
             typeof(ResidentKernel<,,,,>)
                 .MakeGenericType(program.Forward, program.Loss, program.Backward, typeof(TRule), room)
                 .GetMethod(nameof(IResidentOperation.Run))!);
-        _results = _blocks.New<double>((long)_steps * GpuResults.Count);
+        _results = _blocks.Take<double>((long)_steps * GpuResults.Count);
+        var parcel = new GpuParcel(
+            _blocks, GpuParcel.SizeOf(_networks) + GpuParcel.SizeOf(_batches) + GpuParcel.SizeOf(_rules));
         var arguments = new ResidentArguments<TRule>
         {
-            Networks = Send(_networks),
+            Networks = parcel.Put(_networks),
             X = _key.Source.X,
             Y = _key.Source.Y,
             Learned = _key.Learned.All<float>(),
             Memory = _key.Memory.All<float>(),
             Orders = _key.Orders.All<int>(),
-            Batches = Send(_batches),
-            Rules = Send(_rules),
+            Batches = parcel.Put(_batches),
+            Rules = parcel.Put(_rules),
             Results = _results,
             Numbers = _key.Program.Numbers,
             Layout = program.Layout,
         };
+        parcel.Send(_accelerator);
         kernel.Launch(new KernelConfig(_jobs.Count, program.Group), arguments);
         return _steps;
-    }
-
-    private ArrayView<T> Send<T>(List<T> values)
-        where T : unmanaged
-    {
-        var view = _blocks.New<T>(Math.Max(1, values.Count));
-        GpuTransfer.Write<T>(_accelerator, CollectionsMarshal.AsSpan(values), view);
-        return view;
     }
 
     private double[] Read()
