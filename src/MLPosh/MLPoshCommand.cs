@@ -18,7 +18,17 @@ public abstract class MLPoshCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    /// <summary>Whether somebody reads what WriteVerbose is told; where nobody does, it need not be found out.</summary>
+    protected bool IsVerbose { get; private set; }
+
+    protected sealed override void BeginProcessing()
+    {
+        IsVerbose = MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
+            ? (SwitchParameter)given
+            : LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference preference)
+                && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+        Guard(Begin);
+    }
 
     protected sealed override void ProcessRecord() => Guard(Process);
 
@@ -51,11 +61,11 @@ public abstract class MLPoshCommand : PSCmdlet, IDisposable
 
     private void Guard(Action step)
     {
-        var compiled = new CompiledKernels();
+        var compiled = IsVerbose ? new CompiledKernels() : null;
         try
         {
             step();
-            foreach (string text in compiled.Since())
+            foreach (string text in compiled?.Since() ?? [])
             {
                 WriteVerbose(text);
             }

@@ -31,7 +31,7 @@ public unsafe class ProductBenchmarks
         _weight = Numbers(outputs * inputs);
         _input = Numbers(inputs * samples);
         _output = Numbers(outputs * samples);
-        _room = Numbers((int)WeightGradient.Room(inputs, outputs, samples, 64) + 64);
+        _room = Numbers((int)WeightGradient.Room(inputs, outputs, samples, 16) + 64);
     }
 
     [Benchmark]
@@ -39,7 +39,7 @@ public unsafe class ProductBenchmarks
     {
         var (outputs, inputs, samples) = Sizes;
         MatrixProduct.Run<Lane512<float>, float, Keep>(
-            _weight, inputs, 1, null, _input, samples, inputs, _output, samples, outputs, _output, samples / 64, false);
+            _weight, inputs, 1, null, _input, samples, inputs, _output, samples, outputs, _output, samples / 16, false);
     }
 
     [Benchmark]
@@ -47,7 +47,7 @@ public unsafe class ProductBenchmarks
     {
         var (outputs, inputs, samples) = Sizes;
         MatrixProduct.Run<Lane512<float>, float, Keep>(
-            _weight, 1, inputs, null, _output, samples, outputs, _input, samples, inputs, _input, samples / 64, false);
+            _weight, 1, inputs, null, _output, samples, outputs, _input, samples, inputs, _input, samples / 16, false);
     }
 
     [Benchmark]
@@ -55,7 +55,7 @@ public unsafe class ProductBenchmarks
     {
         var (outputs, inputs, samples) = Sizes;
         WeightGradient.Run<Lane512<float>, float>(
-            _input, inputs, _output, outputs, _weight, null, samples, samples / 64, _room);
+            _input, inputs, _output, outputs, _weight, null, samples, samples / 16, _room);
     }
 
     [GlobalCleanup]

@@ -13,8 +13,8 @@ internal static unsafe class ProductTimer
     public static double Seconds(string size)
     {
         int[] sizes = [.. size.Split('x').Select(int.Parse)];
-        var layout = new TileLayout(sizes[2], sizes[0] + sizes[1], sizes[0] * sizes[1], 4 * Lane512<float>.Count);
-        int width = layout.Width, blocks = width / (4 * Lane512<float>.Count);
+        var layout = new TileLayout(sizes[2], sizes[0] + sizes[1], sizes[0] * sizes[1], Lane512<float>.Count);
+        int width = layout.Width;
         long inputs = (long)sizes[1] * width, outputs = (long)sizes[0] * width;
         float* weight = Numbers((long)sizes[0] * sizes[1]), input = Numbers(layout.Tiles * inputs);
         float* output = Numbers(layout.Tiles * outputs);
@@ -29,8 +29,9 @@ internal static unsafe class ProductTimer
                 {
                     int tile = i % layout.Tiles;
                     float* x = input + (tile * inputs), y = output + (tile * outputs);
+                    int registers = (layout.SamplesIn(tile, sizes[2]) + Lane512<float>.Count - 1) / Lane512<float>.Count;
                     MatrixProduct.Run<Lane512<float>, float, Keep>(
-                        weight, sizes[1], 1, null, x, width, sizes[1], y, width, sizes[0], y, blocks, false);
+                        weight, sizes[1], 1, null, x, width, sizes[1], y, width, sizes[0], y, MatrixProduct.BestRegisters(registers, sizes[1]), false);
                 }
 
                 best = Math.Min(best, clock.Elapsed.TotalSeconds / count);

@@ -51,18 +51,23 @@ public sealed class InvokeTrainingCommand : DescentCommand
         var options = Options() with { Progress = progress.Show, Warn = WriteWarning };
         TrainingEpoch? last = null;
 
-        // What the pipeline does with a record is not the training's time.
-        var computing = Stopwatch.StartNew();
+        // What the pipeline does with a record is not the training's time. Looking at the clock twice a record takes as long
+        // as a tenth of a small network's epoch.
+        var computing = IsVerbose ? Stopwatch.StartNew() : null;
         foreach (var epoch in Trainer.Run(Network!, Dataset!, options, StopToken))
         {
-            computing.Stop();
+            computing?.Stop();
             WriteObject(epoch);
             last = epoch;
-            computing.Start();
+            computing?.Start();
         }
 
         progress.Dispose();
-        Tell(last!, options, computing.Elapsed);
+        if (computing is not null)
+        {
+            Tell(last!, options, computing.Elapsed);
+        }
+
         if (last!.StopReason == StopReason.Diverged)
         {
             string advice = last.LearningRate is { } rate

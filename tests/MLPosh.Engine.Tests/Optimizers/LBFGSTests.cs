@@ -21,10 +21,11 @@ public class LBFGSTests
     [Fact]
     public void Steps_go_on_from_each_other_on_batches()
     {
+        // In double precision: batches that take turns amplify rounding, and in single precision its luck decides where that ends.
         var network = Samples.Network(1, "Linear(6)", "Tanh", "Linear(1)");
         var options = new TrainingOptions
         {
-            Optimizer = new LBFGS(0.1) { MaxIteration = 2, HistorySize = 2 }, Epochs = 30, BatchSize = 50,
+            Optimizer = new LBFGS(0.1) { MaxIteration = 2, HistorySize = 2 }, Epochs = 30, BatchSize = 50, Precision = Precision.Double,
         };
         var epochs = Trainer.Run(network, Samples.Cloud(100, 1, 1), options).ToList();
         Assert.True(epochs[^1].Loss < epochs[0].Loss / 2);

@@ -7,6 +7,9 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
     where T : unmanaged
 {
     private const int Alignment = 64;
+
+    // The collector is told of large ones only: for many small ones, which are given back at once, it would begin to collect.
+    private const long LeastToTell = 1024 * 1024;
     private T* _start;
     private T* _next;
 
@@ -15,13 +18,16 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
         nuint bytes = checked((nuint)length * (nuint)sizeof(T));
         _start = _next = (T*)NativeMemory.AlignedAlloc(Math.Max(bytes, Alignment), Alignment);
         NativeMemory.Clear(_start, bytes);
-        GC.AddMemoryPressure((long)Math.Max(bytes, Alignment));
-        Bytes = (long)Math.Max(bytes, Alignment);
+        Told = (long)bytes >= LeastToTell ? (long)bytes : 0;
+        if (Told > 0)
+        {
+            GC.AddMemoryPressure(Told);
+        }
     }
 
     ~AlignedBuffer() => Dispose();
 
-    private long Bytes { get; }
+    private long Told { get; }
 
     /// <summary>The room that <paramref name="length"/> elements take, up to the next cache line.</summary>
     public static long Padded(long length)
@@ -43,7 +49,11 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
         if (_start != null)
         {
             NativeMemory.AlignedFree(_start);
-            GC.RemoveMemoryPressure(Bytes);
+            if (Told > 0)
+            {
+                GC.RemoveMemoryPressure(Told);
+            }
+
             _start = _next = null;
         }
 

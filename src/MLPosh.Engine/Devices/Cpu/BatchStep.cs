@@ -54,13 +54,13 @@ internal readonly unsafe struct BatchView<TLane, T>(
     where T : unmanaged, INumberBase<T>
 {
     // Tiles but the last are equally full, and padding fills whole registers.
-    private readonly int _registersPerTile = tiles->Blocks * 4;
+    private readonly int _registersPerTile = tiles->Registers;
 
     public bool IsTraining => tiles->Training.HasValue;
 
     public int SampleCount => tiles->BatchCount;
 
-    public int Registers => ((tileCount - 1) * _registersPerTile) + (tiles[tileCount - 1].Blocks * 4);
+    public int Registers => ((tileCount - 1) * _registersPerTile) + tiles[tileCount - 1].Registers;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Get(int operand, int row, int register) => TLane.Load(At(operand, row, register));

@@ -11,7 +11,7 @@ internal sealed unsafe class ColumnStep<TLane, T, TPass>(int height, int size, P
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile)
     {
-        int step = TLane.Count, samples = tile.Blocks * 4 * step;
+        int step = TLane.Count, samples = tile.Registers * step;
         for (int row = 0; row < height; row += size)
         {
             long at = (long)row * tile.Width;

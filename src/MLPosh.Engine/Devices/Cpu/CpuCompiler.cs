@@ -3,15 +3,13 @@ using System.Numerics;
 namespace MLPosh.Devices.Cpu;
 
 /// <summary>Turns a recording into steps for tiles, and fuses each activation into the linear layer beside it.</summary>
-internal sealed class CpuCompiler<TLane, T>(Recording recording)
+internal sealed class CpuCompiler<TLane, T>(Recording recording, RowPlaces places)
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, INumberBase<T>
 {
-    private readonly Place[] _places = PlacesOf(recording);
-
     public BufferPlace<T> Buffers { get; } = new();
 
-    public Place PlaceOf(Rows rows) => _places[rows.Id].Below(rows.First);
+    public Place PlaceOf(Rows rows) => places.Of(rows);
 
     /// <summary>Each a <see cref="TileStep{T}"/>, or a <see cref="BatchStep{T}"/> where samples are coupled.</summary>
     public object[] Forward()
@@ -96,20 +94,6 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording)
         {
             yield return loss.Accept(new LossOf(recording.Output, output, PlaceOf(recording.OutputGradient)));
         }
-    }
-
-    private static Place[] PlacesOf(Recording recording)
-    {
-        var places = new Place[recording.Heights.Count];
-        int row = 0;
-        for (int id = 0; id < places.Length; id++)
-        {
-            bool isInput = id == recording.Input.Id;
-            places[id] = new Place(isInput, isInput ? 0 : row);
-            row += isInput ? 0 : recording.Heights[id];
-        }
-
-        return places;
     }
 
     private object Other(Operation operation) => operation switch

@@ -16,13 +16,13 @@ internal static class CpuDevice
     /// <param name="capacity">Most samples of a batch.</param>
     /// <param name="single">Single or double precision.</param>
     /// <param name="threads">Threads, or null for as many as the work is worth. The result is the same for any number.</param>
-    /// <param name="vectorBits">Width of the registers, or null for the widest that a batch this small fills.</param>
+    /// <param name="vectorBits">Width of the registers, or null for the widest there are.</param>
     public static Plan CreatePlan(Recording recording, int capacity, bool single, int? threads, int? vectorBits = null)
     {
         // As much again for the gradient by the input, and for that by the weights.
         long work = 3 * recording.MultiplyAdds * capacity;
         int team = threads ?? (int)Math.Clamp(work / MultiplyAddsPerThread, 1, Environment.ProcessorCount);
-        int bits = vectorBits ?? Math.Min(VectorBits, SmallestThatHolds(capacity, single ? 32 : 64));
+        int bits = vectorBits ?? VectorBits;
         return (bits, single) switch
         {
             (512, true) => new CpuPlan<Lane512<float>, float>(recording, capacity, team),
@@ -33,8 +33,4 @@ internal static class CpuDevice
             (_, false) => new CpuPlan<Lane128<double>, double>(recording, capacity, team),
         };
     }
-
-    /// <summary>Kernels take four registers at once; wider ones than a small batch fills would only hold padding.</summary>
-    private static int SmallestThatHolds(int samples, int elementBits) =>
-        4L * 128 / elementBits >= samples ? 128 : 4L * 256 / elementBits >= samples ? 256 : 512;
 }

@@ -28,10 +28,11 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     {
         _recording = recording;
         Capacity = capacity;
-        int rows = recording.Heights.Sum() + recording.Output.Height;
-        _layout = new TileLayout(capacity, rows, recording.ParameterCount, 4 * TLane.Count);
+        var places = new RowPlaces(recording);
+        int rows = recording.Input.Height + places.Count + recording.Output.Height;
+        _layout = new TileLayout(capacity, rows, recording.ParameterCount, TLane.Count);
 
-        _compiler = new CpuCompiler<TLane, T>(recording);
+        _compiler = new CpuCompiler<TLane, T>(recording, places);
         var forward = _compiler.Forward();
         object[] measure = [.. forward, .. _compiler.Loss()];
         object[] learn = [.. measure, .. _compiler.Backward()];
@@ -40,8 +41,8 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         int batchRows = learn.OfType<BatchStep<T>>().Select(step => step.Count).DefaultIfEmpty().Max();
         int members = Math.Clamp(threads, 1, _layout.Slots);
         long room = recording.Backward.OfType<LinearWeightGradient>().Select(linear => WeightGradient.Room(
-            linear.Input.Height, linear.OutputGradient.Height, _layout.Width, 4 * TLane.Count)).DefaultIfEmpty().Max();
-        _memory = new PlanMemory<T>(recording, _layout, batchRows > 0 ? _layout.Tiles : members, members, room);
+            linear.Input.Height, linear.OutputGradient.Height, _layout.Width, TLane.Count)).DefaultIfEmpty().Max();
+        _memory = new PlanMemory<T>(recording, places.Count, _layout, batchRows > 0 ? _layout.Tiles : members, members, room);
         _compiler.Buffers.Start = _memory.Buffers;
         (_sum, _scale) = (new(_memory), new(_memory));
         _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows);

@@ -11,7 +11,7 @@ internal sealed unsafe class ActivateStep<TLane, T, TFunction>(int height, Place
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile)
     {
-        int step = TLane.Count, samples = tile.Blocks * 4 * step;
+        int step = TLane.Count, samples = tile.Registers * step;
         T* x = input.In(tile), y = output.In(tile);
         for (int row = 0; row < height; row++, x += tile.Width, y += tile.Width)
         {
@@ -33,7 +33,7 @@ internal sealed unsafe class ActivateBackwardStep<TLane, T, TFunction>(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile)
     {
-        int step = TLane.Count, samples = tile.Blocks * 4 * step;
+        int step = TLane.Count, samples = tile.Registers * step;
         T* x = input.In(tile), y = output.In(tile), d = gradient.In(tile);
         for (int row = 0; row < height; row++, x += tile.Width, y += tile.Width, d += tile.Width)
         {

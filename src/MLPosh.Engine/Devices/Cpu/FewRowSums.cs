@@ -74,8 +74,8 @@ internal static unsafe class FewRowSums
         TLane b0v = default, bSumv = default;
         TLane c0v = default, cSumv = default;
         TLane d0v = default, dSumv = default;
-        int step = TLane.Count;
-        for (int s = 0; s < samples; s += 2 * step)
+        int step = TLane.Count, s = 0;
+        for (; s + step < samples; s += 2 * step)
         {
             var x = TLane.Load(input + s);
             var a = TLane.Load(p0 + s);
@@ -105,6 +105,23 @@ internal static unsafe class FewRowSums
             d0v = TLane.MultiplyAdd(dv, xv, d0v);
         }
 
+        if (s < samples)
+        {
+            var x = TLane.Load(input + s);
+            var a = TLane.Load(p0 + s);
+            aSum += a;
+            a0 = TLane.MultiplyAdd(a, x, a0);
+            var b = TLane.Load(p1 + s);
+            bSum += b;
+            b0 = TLane.MultiplyAdd(b, x, b0);
+            var c = TLane.Load(p2 + s);
+            cSum += c;
+            c0 = TLane.MultiplyAdd(c, x, c0);
+            var d = TLane.Load(p3 + s);
+            dSum += d;
+            d0 = TLane.MultiplyAdd(d, x, d0);
+        }
+
         T* sums = stackalloc T[4];
         TLane.AddSums(sums, a0 + a0v, b0 + b0v, c0 + c0v, d0 + d0v);
         gradient[0] += sums[0];
@@ -127,8 +144,8 @@ internal static unsafe class FewRowSums
         T* x0 = input, x1 = x0 + width, x2 = x1 + width, x3 = x2 + width;
         TLane a0 = default, a1 = default, a2 = default, a3 = default, aSum = default;
         TLane a0v = default, a1v = default, a2v = default, a3v = default, aSumv = default;
-        int step = TLane.Count;
-        for (int s = 0; s < samples; s += 2 * step)
+        int step = TLane.Count, s = 0;
+        for (; s + step < samples; s += 2 * step)
         {
             var (x, y, z, w) = (TLane.Load(x0 + s), TLane.Load(x1 + s), TLane.Load(x2 + s), TLane.Load(x3 + s));
             var a = TLane.Load(slope + s);
@@ -144,6 +161,17 @@ internal static unsafe class FewRowSums
             a1v = TLane.MultiplyAdd(av, yv, a1v);
             a2v = TLane.MultiplyAdd(av, zv, a2v);
             a3v = TLane.MultiplyAdd(av, wv, a3v);
+        }
+
+        if (s < samples)
+        {
+            var (x, y, z, w) = (TLane.Load(x0 + s), TLane.Load(x1 + s), TLane.Load(x2 + s), TLane.Load(x3 + s));
+            var a = TLane.Load(slope + s);
+            aSum += a;
+            a0 = TLane.MultiplyAdd(a, x, a0);
+            a1 = TLane.MultiplyAdd(a, y, a1);
+            a2 = TLane.MultiplyAdd(a, z, a2);
+            a3 = TLane.MultiplyAdd(a, w, a3);
         }
 
         TLane.AddSums(gradient, a0 + a0v, a1 + a1v, a2 + a2v, a3 + a3v);
@@ -162,8 +190,8 @@ internal static unsafe class FewRowSums
     {
         TLane a0 = default, aSum = default;
         TLane a0v = default, aSumv = default;
-        int step = TLane.Count;
-        for (int s = 0; s < samples; s += 2 * step)
+        int step = TLane.Count, s = 0;
+        for (; s + step < samples; s += 2 * step)
         {
             var x = TLane.Load(input + s);
             var a = TLane.Load(slope + s);
@@ -173,6 +201,14 @@ internal static unsafe class FewRowSums
             var av = TLane.Load(slope + s + step);
             aSumv += av;
             a0v = TLane.MultiplyAdd(av, xv, a0v);
+        }
+
+        if (s < samples)
+        {
+            var x = TLane.Load(input + s);
+            var a = TLane.Load(slope + s);
+            aSum += a;
+            a0 = TLane.MultiplyAdd(a, x, a0);
         }
 
         gradient[0] += TLane.Sum(a0 + a0v);

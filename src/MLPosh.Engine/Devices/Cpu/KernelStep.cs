@@ -20,7 +20,7 @@ internal sealed unsafe class KernelStep<TLane, T, TKernel>(TKernel kernel, Place
 
         fixed (Tile<T>* place = &tile)
         {
-            for (int s = 0; s < tile.Blocks * 4 * TLane.Count; s += TLane.Count)
+            for (int s = 0; s < tile.Registers * TLane.Count; s += TLane.Count)
             {
                 kernel.Run<TLane, TileView<TLane, T>>(new TileView<TLane, T>(place, bases, s));
             }

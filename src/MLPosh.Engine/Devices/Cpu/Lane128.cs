@@ -72,10 +72,10 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Sign(Lane128<T> value)
     {
-        var (x, zero) = (value._vector, Vector128<T>.Zero);
-        var one = Vector128<T>.One;
-        var sign = Vector128.ConditionalSelect(Vector128.LessThan(x, zero), -one, x); // 0 and NaN are themselves
-        return new(Vector128.ConditionalSelect(Vector128.GreaterThan(x, zero), one, sign));
+        // 0 and NaN are themselves.
+        var x = value._vector;
+        return new(Vector128.ConditionalSelect(
+            Vector128.GreaterThan(Vector128.Abs(x), Vector128<T>.Zero), Vector128.CopySign(Vector128<T>.One, x), x));
     }
 
     // Native: the second operand wins where either is NaN, and it takes one instruction instead of three.

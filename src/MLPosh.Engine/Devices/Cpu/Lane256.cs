@@ -72,10 +72,10 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Sign(Lane256<T> value)
     {
-        var (x, zero) = (value._vector, Vector256<T>.Zero);
-        var one = Vector256<T>.One;
-        var sign = Vector256.ConditionalSelect(Vector256.LessThan(x, zero), -one, x); // 0 and NaN are themselves
-        return new(Vector256.ConditionalSelect(Vector256.GreaterThan(x, zero), one, sign));
+        // 0 and NaN are themselves.
+        var x = value._vector;
+        return new(Vector256.ConditionalSelect(
+            Vector256.GreaterThan(Vector256.Abs(x), Vector256<T>.Zero), Vector256.CopySign(Vector256<T>.One, x), x));
     }
 
     // Native: the second operand wins where either is NaN, and it takes one instruction instead of three.

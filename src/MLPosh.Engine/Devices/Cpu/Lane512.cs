@@ -72,10 +72,10 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Sign(Lane512<T> value)
     {
-        var (x, zero) = (value._vector, Vector512<T>.Zero);
-        var one = Vector512<T>.One;
-        var sign = Vector512.ConditionalSelect(Vector512.LessThan(x, zero), -one, x); // 0 and NaN are themselves
-        return new(Vector512.ConditionalSelect(Vector512.GreaterThan(x, zero), one, sign));
+        // 0 and NaN are themselves.
+        var x = value._vector;
+        return new(Vector512.ConditionalSelect(
+            Vector512.GreaterThan(Vector512.Abs(x), Vector512<T>.Zero), Vector512.CopySign(Vector512<T>.One, x), x));
     }
 
     // Native: the second operand wins where either is NaN, and it takes one instruction instead of three.

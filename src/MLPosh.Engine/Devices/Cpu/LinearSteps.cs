@@ -14,6 +14,7 @@ internal sealed unsafe class LinearForwardStep<TLane, T, TEpilogue>(LinearForwar
     public override void Run(ref Tile<T> tile)
     {
         T* x = input.In(tile), y = output.In(tile);
+        int registers = MatrixProduct.BestRegisters(tile.Registers, linear.Input.Height);
         for (int again = 0; again <= linear.Repeat.More; again++)
         {
             MatrixProduct.Run<TLane, T, TEpilogue>(
@@ -28,7 +29,7 @@ internal sealed unsafe class LinearForwardStep<TLane, T, TEpilogue>(LinearForwar
                 tile.Width,
                 linear.Output.Height,
                 aside: y,
-                tile.Blocks,
+                registers,
                 linear.Adds);
             x += (long)linear.Repeat.InputStep * tile.Width;
             y += (long)linear.Repeat.OutputStep * tile.Width;
@@ -47,6 +48,7 @@ internal sealed unsafe class LinearInputGradientStep<TLane, T, TEpilogue>(
     public override void Run(ref Tile<T> tile)
     {
         T* slope = outputGradient.In(tile), x = inputGradient.In(tile), aside = input.In(tile);
+        int registers = MatrixProduct.BestRegisters(tile.Registers, linear.OutputGradient.Height);
         for (int again = 0; again <= linear.Repeat.More; again++)
         {
             MatrixProduct.Run<TLane, T, TEpilogue>(
@@ -61,7 +63,7 @@ internal sealed unsafe class LinearInputGradientStep<TLane, T, TEpilogue>(
                 tile.Width,
                 linear.InputGradient.Height,
                 aside,
-                tile.Blocks,
+                registers,
                 linear.Adds);
             slope += (long)linear.Repeat.OutputStep * tile.Width;
             x += (long)linear.Repeat.InputStep * tile.Width;
@@ -90,7 +92,7 @@ internal sealed unsafe class LinearWeightGradientStep<TLane, T>(
                 tile.Gradient + linear.Weight.Offset,
                 linear.Bias is { } bias ? tile.Gradient + bias.Offset : null,
                 tile.Width,
-                tile.Blocks,
+                tile.Registers,
                 tile.Room);
             x += (long)linear.Repeat.InputStep * tile.Width;
             slope += (long)linear.Repeat.OutputStep * tile.Width;

@@ -12,7 +12,7 @@ internal sealed unsafe class LossStep<TLane, T, TFunction>(int height, Place out
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile)
     {
-        int step = TLane.Count, samples = tile.Blocks * 4 * step, real = tile.Samples;
+        int step = TLane.Count, samples = tile.Registers * step, real = tile.Samples;
         T* prediction = output.In(tile), target = tile.Target, slope = outputGradient.In(tile);
         var scale = TLane.Broadcast(tile.SlopeScale);
         TLane sum = default;
@@ -48,7 +48,7 @@ internal sealed unsafe class ColumnLossStep<TLane, T, TFunction>(int height, Pla
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ref Tile<T> tile)
     {
-        int step = TLane.Count, samples = tile.Blocks * 4 * step;
+        int step = TLane.Count, samples = tile.Registers * step;
         T* prediction = output.In(tile), target = tile.Target, slope = outputGradient.In(tile);
         var scale = TLane.Broadcast(tile.SlopeScale);
         TLane sum = default;

@@ -19,13 +19,13 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     private T* _rule; // [memory][parameter]
 
     /// <param name="recording">What is computed.</param>
+    /// <param name="scratchRows">Rows of a tile without its input.</param>
     /// <param name="layout">How a batch is cut.</param>
     /// <param name="scratches">How many tiles have rows of their own: one a thread, or all where samples are coupled.</param>
     /// <param name="threads">How many threads there are.</param>
     /// <param name="room">Numbers that steps of one thread need while they run.</param>
-    public PlanMemory(Recording recording, TileLayout layout, int scratches, int threads, long room)
+    public PlanMemory(Recording recording, int scratchRows, TileLayout layout, int scratches, int threads, long room)
     {
-        int scratchRows = recording.Heights.Sum() - recording.Input.Height;
         ParameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
         _inputStride = (long)recording.Input.Height * layout.Width;
         _targetStride = (long)recording.Output.Height * layout.Width;

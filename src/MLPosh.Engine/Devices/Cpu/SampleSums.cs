@@ -47,16 +47,20 @@ internal static unsafe class SampleSums
         for (int o = 0; o < outputs && biasGradient != null; o++, slope += width)
         {
             int step = TLane.Count;
-            TLane a = default, b = default, c = default, d = default;
-            for (int s = 0; s < samples; s += 4 * step)
+            int s = 0;
+            TLane a = default, b = default;
+            for (; s + step < samples; s += 2 * step)
             {
                 a += TLane.Load(slope + s);
                 b += TLane.Load(slope + s + step);
-                c += TLane.Load(slope + s + (2 * step));
-                d += TLane.Load(slope + s + (3 * step));
             }
 
-            biasGradient[o] += TLane.Sum((a + b) + (c + d));
+            if (s < samples)
+            {
+                a += TLane.Load(slope + s);
+            }
+
+            biasGradient[o] += TLane.Sum(a + b);
         }
     }
 

@@ -122,14 +122,11 @@ internal static unsafe class SixRowSums
         where T : unmanaged, INumberBase<T>
     {
         T* p0 = slope, p1 = p0 + width, p2 = p1 + width, p3 = p2 + width, p4 = p3 + width, p5 = p4 + width;
-        TLane a = default, av = default;
-        TLane b = default, bv = default;
-        TLane c = default, cv = default;
-        TLane d = default, dv = default;
-        TLane e = default, ev = default;
-        TLane f = default, fv = default;
-        int step = TLane.Count;
-        for (int s = 0; s < samples; s += 2 * step)
+        TLane a = default, av = default, b = default, bv = default;
+        TLane c = default, cv = default, d = default, dv = default;
+        TLane e = default, ev = default, f = default, fv = default;
+        int step = TLane.Count, s = 0;
+        for (; s + step < samples; s += 2 * step)
         {
             var x = TLane.Load(input + s);
             a = TLane.MultiplyAdd(TLane.Load(p0 + s), x, a);
@@ -145,6 +142,17 @@ internal static unsafe class SixRowSums
             dv = TLane.MultiplyAdd(TLane.Load(p3 + s + step), xv, dv);
             ev = TLane.MultiplyAdd(TLane.Load(p4 + s + step), xv, ev);
             fv = TLane.MultiplyAdd(TLane.Load(p5 + s + step), xv, fv);
+        }
+
+        if (s < samples)
+        {
+            var x = TLane.Load(input + s);
+            a = TLane.MultiplyAdd(TLane.Load(p0 + s), x, a);
+            b = TLane.MultiplyAdd(TLane.Load(p1 + s), x, b);
+            c = TLane.MultiplyAdd(TLane.Load(p2 + s), x, c);
+            d = TLane.MultiplyAdd(TLane.Load(p3 + s), x, d);
+            e = TLane.MultiplyAdd(TLane.Load(p4 + s), x, e);
+            f = TLane.MultiplyAdd(TLane.Load(p5 + s), x, f);
         }
 
         AddColumn<TLane, T>(gradient, stride, a + av, b + bv, c + cv, d + dv, e + ev, f + fv);
@@ -164,8 +172,8 @@ internal static unsafe class SixRowSums
         TLane d = default, dv = default, dSum = default;
         TLane e = default, ev = default, eSum = default;
         TLane f = default, fv = default, fSum = default;
-        int step = TLane.Count;
-        for (int s = 0; s < samples; s += 2 * step)
+        int step = TLane.Count, s = 0;
+        for (; s + step < samples; s += 2 * step)
         {
             var (x, xv) = (TLane.Load(input + s), TLane.Load(input + s + step));
             var (pa, pav) = (TLane.Load(p0 + s), TLane.Load(p0 + s + step));
@@ -192,6 +200,29 @@ internal static unsafe class SixRowSums
             fSum += pf + pfv;
             f = TLane.MultiplyAdd(pf, x, f);
             fv = TLane.MultiplyAdd(pfv, xv, fv);
+        }
+
+        if (s < samples)
+        {
+            var x = TLane.Load(input + s);
+            var pa = TLane.Load(p0 + s);
+            aSum += pa;
+            a = TLane.MultiplyAdd(pa, x, a);
+            var pb = TLane.Load(p1 + s);
+            bSum += pb;
+            b = TLane.MultiplyAdd(pb, x, b);
+            var pc = TLane.Load(p2 + s);
+            cSum += pc;
+            c = TLane.MultiplyAdd(pc, x, c);
+            var pd = TLane.Load(p3 + s);
+            dSum += pd;
+            d = TLane.MultiplyAdd(pd, x, d);
+            var pe = TLane.Load(p4 + s);
+            eSum += pe;
+            e = TLane.MultiplyAdd(pe, x, e);
+            var pf = TLane.Load(p5 + s);
+            fSum += pf;
+            f = TLane.MultiplyAdd(pf, x, f);
         }
 
         AddColumn<TLane, T>(gradient, stride, a + av, b + bv, c + cv, d + dv, e + ev, f + fv);

@@ -20,17 +20,17 @@ internal sealed class TileLayout
     /// <param name="capacity">Most samples of a batch.</param>
     /// <param name="rows">Rows that a tile passes through, all layers together.</param>
     /// <param name="parameterCount">Numbers in one slot's gradient.</param>
-    /// <param name="block">Samples that the kernels take at once; tiles are padded to it.</param>
-    public TileLayout(int capacity, int rows, int parameterCount, int block)
+    /// <param name="register">Samples of a register. All tiles but the last are whole registers, and rows have room for whole fours.</param>
+    public TileLayout(int capacity, int rows, int parameterCount, int register)
     {
         Capacity = capacity;
         int largest = rows <= FewRows ? TinyNetworkTile : SmallNetworkTile;
-        int target = Math.Clamp(CacheElements / rows / block * block, SmallestTile, largest);
+        int target = Math.Clamp(CacheElements / rows / (4 * register) * 4 * register, SmallestTile, largest);
         int mostSlots = (int)Math.Clamp(MostSlotElements / Math.Max(parameterCount, 1), 1, MostSlots);
         Slots = Math.Clamp(Ceiling(capacity, target), 1, mostSlots);
         TilesPerSlot = Ceiling(capacity, (long)Slots * target);
-        SamplesPerTile = Ceiling(capacity, (long)Slots * TilesPerSlot);
-        Width = Ceiling(SamplesPerTile, block) * block;
+        SamplesPerTile = Ceiling(Ceiling(capacity, (long)Slots * TilesPerSlot), register) * register;
+        Width = Ceiling(SamplesPerTile, 4 * register) * 4 * register;
     }
 
     /// <summary>Most samples of a batch.</summary>

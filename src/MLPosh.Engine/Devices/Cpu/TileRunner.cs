@@ -227,7 +227,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Tile<T> TileAt(int index, int slot, int member)
     {
-        int samples = _layout.SamplesIn(index, _count), block = 4 * TLane.Count;
+        int samples = _layout.SamplesIn(index, _count);
         return new Tile<T>
         {
             Parameters = _memory.Parameters,
@@ -238,7 +238,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             Room = _memory.Room(member),
             Width = _layout.Width,
             Samples = samples,
-            Blocks = (samples + block - 1) / block,
+            Registers = (samples + TLane.Count - 1) / TLane.Count,
             FirstSample = index * _layout.SamplesPerTile,
             BatchCount = _count,
             PerSample = _perSample,

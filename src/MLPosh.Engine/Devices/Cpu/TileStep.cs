@@ -25,11 +25,11 @@ internal unsafe struct Tile<T>
     /// <summary>Distance between rows.</summary>
     public int Width;
 
-    /// <summary>Real samples; the rest of the last block repeats the last of them, so that it holds no surprises.</summary>
+    /// <summary>Real samples; the rest of the last register repeats the last of them, so that it holds no surprises.</summary>
     public int Samples;
 
-    /// <summary>Blocks of four registers that hold the samples.</summary>
-    public int Blocks;
+    /// <summary>Registers of a row that hold the samples.</summary>
+    public int Registers;
 
     /// <summary>1 / <see cref="Recording.LossDivisor"/>: what the mean scales each slope by.</summary>
     public T SlopeScale;

@@ -16,11 +16,11 @@ internal static unsafe class WeightGradient
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLane, T>(
-        T* input, int inputs, T* slope, int outputs, T* gradient, T* biasGradient, int width, int blocks, T* room)
+        T* input, int inputs, T* slope, int outputs, T* gradient, T* biasGradient, int width, int registers, T* room)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
-        int samples = blocks * 4 * TLane.Count;
+        int samples = registers * TLane.Count;
         if (inputs >= LeastForProduct)
         {
             ByProduct<TLane, T>(input, inputs, slope, outputs, gradient, width, samples, room);
@@ -41,7 +41,7 @@ internal static unsafe class WeightGradient
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
-        int block = 4 * TLane.Count, whole = inputs / block, left = inputs - (whole * block);
+        int block = TLane.Count, whole = inputs / block, left = inputs - (whole * block);
         int stride = Stride(inputs, block);
         Transposition.Run(input, width, inputs, samples, room, stride);
         MatrixProduct.Run<TLane, T, Keep>(
@@ -51,7 +51,7 @@ internal static unsafe class WeightGradient
             return;
         }
 
-        // The last inputs fill part of a block; beyond them lies the next unit's gradient.
+        // The last inputs fill part of a register; beyond them lies the next unit's gradient.
         T* tail = room + ((long)width * stride);
         MatrixProduct.Run<TLane, T, Keep>(
             slope, width, 1, null, room + (whole * block), stride, samples, tail, block, outputs, tail, 1, adds: false);
