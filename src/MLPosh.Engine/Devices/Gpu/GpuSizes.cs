@@ -1,4 +1,5 @@
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace MLPosh.Devices.Gpu;
 
@@ -15,6 +16,9 @@ internal sealed class GpuSizes
 
     // What every CUDA device gives a group without being asked for more.
     private const int MostSharedBytes = 48 * 1024;
+
+    // What CUDA keeps of a group's for itself.
+    private const int CudaOwnBytes = 1024;
 
     public GpuSizes(Accelerator accelerator, int capacity)
     {
@@ -55,6 +59,15 @@ internal sealed class GpuSizes
 
     /// <summary>Numbers from one row to the next.</summary>
     public int Stride { get; }
+
+    /// <summary>
+    /// Groups that a device works on side by side where each takes all the shared memory that it may: as many as fit into the
+    /// multiprocessors of CUDA's, which tell what they have; of others one each.
+    /// </summary>
+    public static int NetworksAtOnce(Device device) => device.NumMultiprocessors * (device is CudaDevice cuda
+        ? Math.Max(1, Math.Min(
+            cuda.MaxNumThreadsPerMultiprocessor / MostThreads, cuda.MaxSharedMemoryPerMultiprocessor / (MostSharedBytes + CudaOwnBytes)))
+        : 1);
 
     /// <summary>Groups of this size that hold as many threads.</summary>
     public static int Groups(long threads, int group) => checked((int)((threads + group - 1) / group));
