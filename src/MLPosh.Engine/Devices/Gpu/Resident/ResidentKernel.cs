@@ -25,6 +25,7 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
         var shared = SharedMemory.Allocate<float>(TRoom.Numbers);
         var network = arguments.Networks[Grid.IdxX];
         Load(shared, arguments, network);
+        ResidentSums.Clear(shared, arguments.Layout);
         int failed = network.Failed;
         for (int step = 0; step < network.Steps; step++)
         {

@@ -39,9 +39,10 @@ internal record struct ResidentLayout
     /// <summary>Where the numbers of the way back begin.</summary>
     public int FirstBackward;
 
-    /// <summary>Where those of the gradients of weights begin.</summary>
+    /// <summary>Where those of the gradients of weights begin; see <see cref="ResidentWeights"/>.</summary>
     public int FirstWeight;
 
+    /// <summary>Pieces of the gradients of weights.</summary>
     public int Weights;
     public int HasJudge;
     public int HasOneOutput;

@@ -45,7 +45,7 @@ internal sealed record ResidentProgram(
 
         layout.FirstBackward = forward.Numbers.Count;
         layout.FirstWeight = layout.FirstBackward + backward.Numbers.Count;
-        layout.Weights = backward.WeightNumbers.Count / ResidentOperation.Numbers;
+        layout.Weights = backward.Weights.Count;
         layout.Input = forward.Place(recording.Input);
         layout.Prediction = forward.Place(recording.Output);
         layout.Slope = forward.Place(recording.OutputGradient);
@@ -53,7 +53,7 @@ internal sealed record ResidentProgram(
             forward.Chain(),
             recording.Loss.Accept(new LossType()),
             backward.Chain(),
-            [.. forward.Numbers, .. backward.Numbers, .. backward.WeightNumbers],
+            [.. forward.Numbers, .. backward.Numbers, .. backward.Weights.ToNumbers(layout.FirstWeight)],
             layout,
             size,
             sizes.Group);
@@ -64,8 +64,9 @@ internal sealed record ResidentProgram(
         (Forward, Loss, Backward, Layout, Size, Group) == (other.Forward, other.Loss, other.Backward, other.Layout, other.Size, other.Group)
         && Numbers.AsSpan().SequenceEqual(other.Numbers);
 
-    private static int SegmentsOf(Recording recording, GpuSizes sizes) =>
-        Math.Clamp(sizes.Group / recording.ParameterCount, 1, ResidentLayout.Parts);
+    // As many as there are threads for: those of a piece add up its samples between them.
+    private static int SegmentsOf(Recording recording, GpuSizes sizes) => Math.Clamp(
+        sizes.Group / Math.Max(1, recording.Backward.OfType<LinearWeightGradient>().Sum(ResidentWeights.Pieces)), 1, ResidentLayout.Parts);
 
     /// <summary>Samples at once: the fewest tiles that fit, and those alike; null where not even a small one fits.</summary>
     private static int? TileOf(Recording recording, GpuSizes sizes, int capacity)
