@@ -134,7 +134,8 @@ internal static class OpSuite
         Loss.Find("MSE"),
         new SGD(0.02, momentum: 0.5));
 
-    // Two epochs of shuffled batches, the last of them smaller: steps that a GPU queues.
+    // Two epochs of shuffled batches, the last of them smaller: steps that a GPU queues. Not of one or two samples: what a batch
+    // norm makes of those is mostly rounding.
     private static void CheckTraining(
         ComputeDevice device, Func<Network> make, Dataset data, Loss loss, Optimizer optimizer, double? clip = null)
     {
@@ -147,7 +148,7 @@ internal static class OpSuite
                 Optimizer = optimizer,
                 Device = where,
                 Epochs = 2,
-                BatchSize = 3,
+                BatchSize = 5,
                 Shuffle = true,
                 Seed = 4,
                 GradientClip = clip,
@@ -157,8 +158,7 @@ internal static class OpSuite
                 epochs.Select(epoch => epoch.Accuracy ?? 0), .. epochs.Select(epoch => epoch.GradientNorm ?? 0), .. network.Snapshot()];
         }
 
-        // A batch norm of the one sample in the last batch divides by the root of its epsilon: rounding counts 300 times.
-        Agree(On(ComputeDevice.Definition), On(device), 3e-5);
+        Agree(On(ComputeDevice.Definition), On(device), 2e-5);
     }
 
     /// <summary>
