@@ -1,3 +1,4 @@
+using System.Numerics;
 using ILGPU.Runtime;
 
 namespace MLPosh.Devices.Gpu;
@@ -55,6 +56,9 @@ internal sealed class GpuSizes
 
     /// <summary>Numbers from one row to the next.</summary>
     public int Stride { get; }
+
+    /// <summary>Threads of a <see cref="SampleGroup"/> that few samples need; a power of two.</summary>
+    public int LanesFor(int samples) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(samples, 1, SampleGroup));
 
     /// <summary>Groups of this size that hold as many threads.</summary>
     public static int Groups(long threads, int group) => checked((int)((threads + group - 1) / group));

@@ -38,12 +38,14 @@ public sealed class AveragePoolLayer : PoolLayer
 
     internal readonly struct Mean(ImageWindow window) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => window.PositionRows;
+
+        public void Run<T, TView>(TView view, int row)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var share = T.Constant(1.0 / window.Taps);
-            var seen = new WindowPixels(window);
+            var seen = new WindowPixels(window, row, 1);
             while (seen.NextWindow())
             {
                 T sum = default;
@@ -59,12 +61,14 @@ public sealed class AveragePoolLayer : PoolLayer
 
     internal readonly struct Share(ImageWindow window) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => window.PositionRows / window.ApartRows;
+
+        public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var share = T.Constant(1.0 / window.Taps);
-            var seen = new WindowPixels(window);
+            var seen = new WindowPixels(window, part * window.ApartRows, window.ApartRows);
             while (seen.NextWindow())
             {
                 var slope = view.Get(0, seen.Position) * share;

@@ -38,11 +38,13 @@ public sealed class MaxPoolLayer : PoolLayer
 
     internal readonly struct Largest(ImageWindow window) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => window.PositionRows;
+
+        public void Run<T, TView>(TView view, int row)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            var seen = new WindowPixels(window);
+            var seen = new WindowPixels(window, row, 1);
             while (seen.NextWindow())
             {
                 seen.MoveNext();
@@ -59,12 +61,14 @@ public sealed class MaxPoolLayer : PoolLayer
 
     internal readonly struct ToLargest(ImageWindow window) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => window.PositionRows / window.ApartRows;
+
+        public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var zero = T.Constant(0);
-            var seen = new WindowPixels(window);
+            var seen = new WindowPixels(window, part * window.ApartRows, window.ApartRows);
             while (seen.NextWindow())
             {
                 var (largest, left) = (view.Get(1, seen.Position), view.Get(2, seen.Position));
