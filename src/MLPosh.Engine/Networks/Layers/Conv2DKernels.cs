@@ -159,6 +159,7 @@ internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, i
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBias<T, TView>(TView view, int b, int o)
         where T : struct, IReal<T>
         where TView : struct, IView<T>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -101,6 +102,7 @@ public sealed class EmbeddingLayer : Layer
     {
         public int Count => indices;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int index)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
@@ -120,6 +122,7 @@ public sealed class EmbeddingLayer : Layer
 
         public int Count => (size + Columns - 1) / Columns;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -78,6 +79,7 @@ public sealed class LayerNormLayer : Layer
     {
         public int Count => rows.Count;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int group)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
@@ -113,6 +115,7 @@ public sealed class LayerNormLayer : Layer
     {
         public int Count => rows.Places;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int place)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
@@ -135,6 +138,7 @@ public sealed class LayerNormLayer : Layer
     {
         public int Count => rows.Count;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int group)
             where T : struct, IReal<T>
             where TView : struct, IView<T>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -40,6 +41,7 @@ public sealed class MaxPoolLayer : PoolLayer
     {
         public int Count => window.PositionRows;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int row)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
@@ -63,6 +65,7 @@ public sealed class MaxPoolLayer : PoolLayer
     {
         public int Count => window.PositionRows / window.ApartRows;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -72,6 +73,7 @@ public sealed class RadialBasisLayer : Layer, IPlacedLayer
     {
         public int Count => sizes.Units;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int unit)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
@@ -87,6 +89,7 @@ public sealed class RadialBasisLayer : Layer, IPlacedLayer
         // Units have gradients of their own, and share those of the input.
         public int Count => wantsInput ? 1 : sizes.Units;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>

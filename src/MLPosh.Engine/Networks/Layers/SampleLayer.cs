@@ -64,6 +64,7 @@ public sealed class SampleLayer : Layer
     {
         public int Count => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>

@@ -46,6 +46,7 @@ public sealed class SparseL1Layer : Layer
     {
         public int Count => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
