@@ -16,7 +16,7 @@ internal readonly struct Conv2DForward(ImageWindow window, int outputs, int weig
 {
     public int Count => (outputs + 3) / 4 * window.Down.Count;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<T, TView>(TView view, int part)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -28,7 +28,7 @@ internal readonly struct Conv2DForward(ImageWindow window, int outputs, int weig
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void FourChannels<T, TView>(TView view, int o, int y, int x)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -78,7 +78,7 @@ internal readonly struct Conv2DInputGradient(ImageWindow window, int outputs, in
 {
     public int Count => (window.Channels + 3) / 4 * window.Down.Size;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<T, TView>(TView view, int part)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -90,7 +90,7 @@ internal readonly struct Conv2DInputGradient(ImageWindow window, int outputs, in
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void FourChannels<T, TView>(TView view, int i, int y, int x)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -142,7 +142,7 @@ internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, i
     /// <summary>Parts of four outputs.</summary>
     private int OutputParts => (window.Channels + 1) / 2 * window.Taps;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<T, TView>(TView view, int part)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -159,7 +159,7 @@ internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, i
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddBias<T, TView>(TView view, int b, int o)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -173,7 +173,7 @@ internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, i
         view.AddGradient(b + o, sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void FourByTwo<T, TView>(TView view, int o, int i, int tap)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -211,6 +211,7 @@ internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, i
         Add(view, o + 3, i, tap, a3, b3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add<T, TView>(TView view, int o, int i, int tap, T sum, T second)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
