@@ -29,21 +29,21 @@ internal static class Benchmark
             }
         }
 
+        isRight &= SweepBenchmark.Run(device, report, limit);
         report.Line("");
         return isRight;
     }
 
     private static IEnumerable<Work> Works()
     {
-        double[] x = [.. Enumerable.Range(0, 1000).Select(i => (i * 0.03) - 15)];
         yield return new(
             "program 2: 1-10-6-1 ReLU, 1000 samples, L1, SGD, 5000 epochs",
             "µs an epoch",
             1e6,
             1,
-            () => Samples.Network(1, "Linear(10)", "ReLU", "Linear(6)", "ReLU", "Linear(1)"),
-            Samples.Of(x, [.. x.Select(value => (8 * value * value) + (7 * value) + 3)]),
-            new() { Loss = Loss.Find("L1"), Optimizer = new SGD(0.001), Epochs = 5000, Every = 5000 });
+            ProgramTwo.Network,
+            ProgramTwo.Data,
+            ProgramTwo.Options with { Every = ProgramTwo.Epochs });
         foreach (int batch in new[] { 128, 4096 })
         {
             yield return new(

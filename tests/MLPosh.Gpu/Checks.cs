@@ -37,6 +37,7 @@ internal static class Checks
             select Check(string.Join(", ", layers), () => OpSuite.CheckTraining(device, layers, Loss.Find("MSE"), new SGD()))).Concat(
             from name in LayerNetworks.Names
             select Check(name, () => OpSuite.CheckTraining(device, name))).ToArray());
+        isRight &= All(report, "trials that share launches", SharedLaunches.Outcomes(device));
         report.Line("");
         return isRight;
     }

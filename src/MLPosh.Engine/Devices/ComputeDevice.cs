@@ -22,8 +22,11 @@ public sealed class ComputeDevice
     private const string Cpu = "Cpu";
     private const string Reference = "Reference";
 
+    // Each has a thread that waits for it.
+    private const int MostOnGpu = 512;
+
     // Each takes memory of its own, and more gain little.
-    private const int MostOnGpu = 64;
+    private const int MostLargeOnGpu = 64;
 
     // These need no driver: finding one of them looks for no GPU.
     private static readonly ComputeDevice[] Own =
@@ -104,13 +107,23 @@ public sealed class ComputeDevice
     public string? Problem { get; }
 
     /// <summary>
-    /// Trainings of small networks that it does well to run side by side: one a core, or one a multiprocessor of a GPU, which
-    /// is waited for and takes no core.
+    /// Trainings of small networks that it does well to run side by side: one a core; on a GPU as many as fit onto its
+    /// multiprocessors, and as many again whose results are looked at meanwhile. Those are waited for and take no core.
     /// </summary>
-    public int TrainingsAtOnce => MultiprocessorCount is { } count ? Math.Clamp(count, 1, MostOnGpu) : Environment.ProcessorCount;
+    public int TrainingsAtOnce => _gpu is { Problem: null } gpu
+        ? Math.Clamp(2 * gpu.NetworksAtOnce, 1, MostOnGpu)
+        : Environment.ProcessorCount;
+
+    /// <summary>As <see cref="TrainingsAtOnce"/>, of those that <see cref="IsLarge"/> says take more of it.</summary>
+    internal int LargeTrainingsAtOnce => Math.Min(TrainingsAtOnce, MostLargeOnGpu);
 
     /// <summary>Whether results are computed by a GPU's kernels.</summary>
     internal bool IsGpu => _gpu is not null;
+
+    /// <summary>Whether a training takes a GPU's memory for rows of its own, and more than one multiprocessor.</summary>
+    /// <param name="parameters">Of the network.</param>
+    /// <param name="batch">Samples of a batch.</param>
+    internal bool IsLarge(int parameters, int batch) => IsGpu && (long)parameters * batch > ResidentProgram.MostWork;
 
     /// <summary>The device of this name, in any case: Cpu, Cuda, Cuda:1 for the second of its kind, OpenCL …</summary>
     /// <exception cref="MLPoshException">DeviceNotAvailable, listing those that are, and for one that is not, why.</exception>

@@ -6,7 +6,10 @@ namespace MLPosh.Devices;
 /// </summary>
 internal interface IStepQueue
 {
-    /// <summary>Makes room for what this many steps come to.</summary>
+    /// <summary>Steps that may be queued before <see cref="Wait"/>, so that a stop does not wait long.</summary>
+    int StepsAtOnce { get; }
+
+    /// <summary>Once, before all else: makes room for what this many steps come to.</summary>
     void Reserve(int steps);
 
     /// <summary>The order in which the steps that follow go through a source.</summary>

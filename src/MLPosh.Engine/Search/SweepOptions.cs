@@ -16,7 +16,7 @@ public sealed record SweepOptions
     /// <summary>What trials are trained on, unless one of their parameters says something else.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Default;
 
-    /// <summary>Trials at the same time; null for what the device does well at once: one a core.</summary>
+    /// <summary>Trials at the same time; null for what the device does well at once, see <see cref="ComputeDevice.TrainingsAtOnce"/>.</summary>
     public int? ThrottleLimit
     {
         get;

@@ -11,6 +11,9 @@ internal sealed class SweepRun : IDisposable
     // Enough waiting trials that no thread runs dry while the caller's pipeline is busy with a result.
     private const int WaitingPerThread = 64;
 
+    // Each has a network already; a GPU has many threads.
+    private const int MostWaiting = 4096;
+
     private readonly Func<Trial, TrialSetup> _setup;
     private readonly SweepOptions _options;
     private readonly SweepStore? _store;
@@ -33,9 +36,13 @@ internal sealed class SweepRun : IDisposable
         _options = options;
         _store = store;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        _training = new TrialTraining(folds, keepsHistory: store is not null || options.TensorBoardFolder is not null, _doubts.Enqueue);
+        _training = new TrialTraining(
+            folds,
+            keepsHistory: store is not null || options.TensorBoardFolder is not null,
+            options.Device.LargeTrainingsAtOnce,
+            _doubts.Enqueue);
         _size = options.ThrottleLimit ?? options.Device.TrainingsAtOnce;
-        _pool = new TrialPool<Slot>(Train, _size, options.IsWorker ? 0 : WaitingPerThread);
+        _pool = new TrialPool<Slot>(Train, _size, options.IsWorker ? 0 : Math.Clamp(MostWaiting / _size, 1, WaitingPerThread));
 
         // A worker shows nothing to anybody, and a network's disk is not to be asked often by each of many.
         _tick = TimeSpan.FromMilliseconds(options.IsWorker ? 2000 : 200);
@@ -101,6 +108,7 @@ internal sealed class SweepRun : IDisposable
     {
         _stop.Cancel();
         _pool.Dispose();
+        _training.Dispose();
         _store?.ReleaseAll();
         _stop.Dispose();
     }

@@ -6,20 +6,18 @@ internal sealed class TrialRun
     private readonly List<float> _losses = [];
     private readonly List<float> _validationLosses = [];
 
-    public TrainingEpoch Last { get; private set; } = null!;
+    /// <summary>The last record; set before anything else is asked for.</summary>
+    public TrainingEpoch Last { get; set; } = null!;
 
     public bool IsDiverged => Last.StopReason == StopReason.Diverged;
 
-    public void Add(TrainingEpoch epoch, bool keeps)
+    /// <summary>Keeps what an epoch came to.</summary>
+    public void Keep(double loss, double? validationLoss)
     {
-        Last = epoch;
-        if (keeps)
+        _losses.Add((float)loss);
+        if (validationLoss is { } validation)
         {
-            _losses.Add((float)epoch.Loss);
-            if (epoch.ValidationLoss is { } loss)
-            {
-                _validationLosses.Add((float)loss);
-            }
+            _validationLosses.Add((float)validation);
         }
     }
 

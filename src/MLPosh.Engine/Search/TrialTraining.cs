@@ -11,10 +11,13 @@ internal sealed record TrialJob(Trial Trial, TrialSetup Setup, int? Budget);
 /// <summary>Trains one trial, on each fold one after the other.</summary>
 /// <param name="folds">The samples to train on with those to measure on.</param>
 /// <param name="keepsHistory">Whether the result is to have the loss of each epoch.</param>
+/// <param name="mostLarge">Trainings at the same time of those that take much of a device.</param>
 /// <param name="warn">Told, on any thread, what is likely a mistake.</param>
 internal sealed class TrialTraining(
-    IReadOnlyList<(Dataset Train, Dataset? Validation)> folds, bool keepsHistory, Action<string> warn)
+    IReadOnlyList<(Dataset Train, Dataset? Validation)> folds, bool keepsHistory, int mostLarge, Action<string> warn) : IDisposable
 {
+    private readonly SemaphoreSlim _large = new(mostLarge);
+
     /// <summary>Never throws but for a cancelled token: what goes wrong belongs to the trial.</summary>
     public SweepTrial Run(TrialJob job, CancellationToken token)
     {
@@ -39,6 +42,8 @@ internal sealed class TrialTraining(
         }
     }
 
+    public void Dispose() => _large.Dispose();
+
     public static SweepTrial Failed(Trial trial, TrialParameters shown, ComputeDevice device, Exception error) => new()
     {
         Trial = trial.Number,
@@ -53,20 +58,39 @@ internal sealed class TrialTraining(
     {
         // The last fold may train the trial's own network; the others would find it trained.
         var network = fold == folds.Count - 1 ? job.Setup.Network : job.Setup.Network.Copy();
+        var run = new TrialRun();
+
+        // Losses are kept without a record of each epoch, so that a GPU goes through many of them in one launch.
         var options = job.Setup.Options with
         {
             Validation = folds[fold].Validation,
-            Every = keepsHistory ? 1 : int.MaxValue,
+            OnlyLast = true,
+            AfterEpoch = keepsHistory ? run.Keep : null,
             StopAfter = job.Budget,
             Warn = warn,
         };
-        var run = new TrialRun();
-        foreach (var epoch in Trainer.Run(network, folds[fold].Train, options, token))
+        bool isLarge = options.Device.IsLarge(network.ValueCount, options.BatchSize ?? folds[fold].Train.Count);
+        if (isLarge)
         {
-            run.Add(epoch, keepsHistory);
+            _large.Wait(token);
         }
 
-        return run;
+        try
+        {
+            foreach (var epoch in Trainer.Run(network, folds[fold].Train, options, token))
+            {
+                run.Last = epoch;
+            }
+
+            return run;
+        }
+        finally
+        {
+            if (isLarge)
+            {
+                _large.Release();
+            }
+        }
     }
 
     private static SweepTrial Result(TrialJob job, List<TrialRun> runs, TimeSpan duration)

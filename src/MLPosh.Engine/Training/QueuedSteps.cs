@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -9,9 +8,6 @@ namespace MLPosh;
 /// </summary>
 internal sealed class QueuedSteps : IEpochSteps
 {
-    // What a stop may have to wait for.
-    private const double MostWait = 0.05;
-
     // Losses that are kept on the device at least.
     private const int FewestKept = 4096;
 
@@ -26,9 +22,7 @@ internal sealed class QueuedSteps : IEpochSteps
     private readonly bool _isSeen;
     private readonly double[] _losses;
     private readonly int[] _hits;
-    private readonly Stopwatch _sinceWait = new();
     private int _waiting;
-    private int _mostWaiting = 1;
     private uint _step;
     private int _first = 1;
     private int _last;
@@ -114,7 +108,7 @@ internal sealed class QueuedSteps : IEpochSteps
             while (batch < _batches.Count && _stop is null)
             {
                 _token.ThrowIfCancellationRequested();
-                QueueStep(epoch, batch++, ++_step);
+                QueueStep(batch++, ++_step);
                 _descent.Step(epoch, batch - 1, double.NaN);
                 steps++;
                 _stop = WaitNowAndThen(epoch, lastLoss);
@@ -138,10 +132,7 @@ internal sealed class QueuedSteps : IEpochSteps
             return epoch;
         }
 
-        // Epochs 1, 1 + every, … are reported.
-        int after = (epoch - 1) % _options.Every;
-        long reported = after == 0 ? epoch : epoch + (long)(_options.Every - after);
-        return (int)Math.Min(Math.Min(reported, _options.LastEpoch), epoch - 1L + (_losses.Length / _batches.Count));
+        return (int)Math.Min(_options.NextReported(epoch), epoch - 1L + (_losses.Length / _batches.Count));
     }
 
     private void StartEpoch(int epoch)
@@ -153,24 +144,18 @@ internal sealed class QueuedSteps : IEpochSteps
         }
     }
 
-    private void QueueStep(int epoch, int batch, uint step)
-    {
-        _sinceWait.Start();
+    private void QueueStep(int batch, uint step) =>
         _queue.QueueStep(_batches.First(batch), _batches[batch].Length, new TrainingStep(_seed, step));
-    }
 
     private StopReason? WaitNowAndThen(int epoch, double lastLoss)
     {
-        if (++_waiting < _mostWaiting)
+        if (++_waiting < _queue.StepsAtOnce)
         {
             return null;
         }
 
         _queue.Wait();
-        double perStep = _sinceWait.Elapsed.TotalSeconds / _waiting;
-        _mostWaiting = (int)Math.Clamp(MostWait / perStep, 1, 2.0 * _mostWaiting);
         _waiting = 0;
-        _sinceWait.Reset();
         return _clock.Look(epoch, lastLoss);
     }
 
@@ -180,7 +165,7 @@ internal sealed class QueuedSteps : IEpochSteps
         _descent.SetRate(epoch, batch);
         StartEpoch(epoch);
         uint step = (uint)(((epoch - 1L) * _batches.Count) + batch + 1);
-        QueueStep(epoch, batch, step);
+        QueueStep(batch, step);
         _queue.Read(_losses.AsSpan(0, 1), _hits.AsSpan(0, 1));
     }
 }

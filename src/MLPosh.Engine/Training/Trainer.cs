@@ -95,7 +95,8 @@ public static class Trainer
             for (int epoch = 1; run.StopReason is null; epoch++)
             {
                 run.RunEpoch(epoch);
-                if (run.StopReason is not null || (epoch - 1) % options.Every == 0)
+                options.AfterEpoch?.Invoke(run.Losses.Loss, run.Losses.ValidationLoss);
+                if (run.StopReason is not null || options.NextReported(epoch) == epoch)
                 {
                     yield return run.Report(epoch);
                 }

@@ -123,6 +123,20 @@ public sealed record TrainingOptions
     /// <summary>Told the learning rate and the loss of each step after it; what gives false ends the training there.</summary>
     internal Func<double, double, bool>? AfterStep { get; init; }
 
+    /// <summary>Give the last epoch alone, whatever <see cref="Every"/> says.</summary>
+    internal bool OnlyLast { get; init; }
+
+    /// <summary>Told the loss and that of the validation of each epoch, also of those that no record is given of.</summary>
+    internal Action<double, double?>? AfterEpoch { get; init; }
+
+    /// <summary>The first epoch from this one on that a record is given of, if the training does not end before.</summary>
+    internal int NextReported(int epoch)
+    {
+        int after = (epoch - 1) % Every;
+        long next = OnlyLast ? LastEpoch : after == 0 ? epoch : epoch + (long)(Every - after);
+        return (int)Math.Min(next, LastEpoch);
+    }
+
     internal int LastEpoch => Math.Min(StopAfter ?? Epochs, Epochs);
 
     /// <summary>Called now and then on the training's own thread, at most about five times a second.</summary>

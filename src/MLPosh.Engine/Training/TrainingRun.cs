@@ -76,6 +76,8 @@ internal sealed class TrainingRun : ITrainingRun
     /// <summary>Why the training is over; null while it is not.</summary>
     public StopReason? StopReason { get; private set; }
 
+    public (double Loss, double? ValidationLoss) Losses => (_loss, _validationLoss);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunEpoch(int epoch)
     {

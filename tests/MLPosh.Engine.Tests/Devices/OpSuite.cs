@@ -157,7 +157,8 @@ internal static class OpSuite
                 epochs.Select(epoch => epoch.Accuracy ?? 0), .. epochs.Select(epoch => epoch.GradientNorm ?? 0), .. network.Snapshot()];
         }
 
-        Agree(On(ComputeDevice.Definition), On(device), 2e-5);
+        // A batch norm of the one sample in the last batch divides by the root of its epsilon: rounding counts 300 times.
+        Agree(On(ComputeDevice.Definition), On(device), 3e-5);
     }
 
     /// <summary>

@@ -3,7 +3,6 @@ using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
-using ILGPU.Runtime.OpenCL;
 
 namespace MLPosh.Devices.Gpu;
 
@@ -18,6 +17,7 @@ internal class GpuAccelerator : IDisposable
     // Held shared by those who wait for the device outside the lock, so that it is not closed under them.
     private readonly ReaderWriterLockSlim _use = new();
     private readonly Dictionary<(MethodInfo Method, Type Launcher), Delegate> _kernels = [];
+    private readonly Stack<AcceleratorStream> _streams = [];
     private readonly Stopwatch _compiling = new();
     private readonly Accelerator _accelerator;
     private bool _isClosed;
@@ -25,21 +25,36 @@ internal class GpuAccelerator : IDisposable
     public GpuAccelerator(string name, Context context, Device device)
     {
         Name = name;
+        Faults = new GpuFaults(name);
+        Pool = new GpuPool(this);
         Sources = new GpuSources(this);
+        Programs = new SharedPrograms(this);
+        NetworksAtOnce = GpuSizes.NetworksAtOnce(device);
+        Launches = new ResidentLaunches(NetworksAtOnce);
         try
         {
             _accelerator = device.CreateAccelerator(context);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new MLPoshException(
-                ErrorId.DeviceNotAvailable, $"The device {name} ({device.Name.Trim()}) cannot be used: {e.Message}", name);
+            throw Faults.Unusable(device.Name.Trim(), e);
         }
     }
 
     public string Name { get; }
 
+    public GpuFaults Faults { get; }
+
+    public GpuPool Pool { get; }
+
     public GpuSources Sources { get; }
+
+    public SharedPrograms Programs { get; }
+
+    public ResidentLaunches Launches { get; }
+
+    /// <summary>Networks that it trains side by side, a group each.</summary>
+    public int NetworksAtOnce { get; }
 
     public int CompiledKernels => _kernels.Count;
 
@@ -51,13 +66,17 @@ internal class GpuAccelerator : IDisposable
     /// <summary>What goes on in its own order: the one that <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/> was given. Only inside it.</summary>
     public AcceleratorStream Stream { get; private set; } = null!;
 
-    /// <summary>
-    /// A new order of things; what goes on in different ones goes on side by side. On OpenCL there is one: where launches of one
-    /// kernel with dynamic shared memory overlap, numbers go wrong on PoCL (with static memory they do not).
-    /// </summary>
+    /// <summary>An order of things; what goes on in different ones goes on side by side. To be returned.</summary>
     /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
-    public AcceleratorStream CreateStream() => Run(this, static accelerator =>
-        accelerator._accelerator is CudaAccelerator ? accelerator._accelerator.CreateStream() : accelerator._accelerator.DefaultStream);
+    public AcceleratorStream TakeStream() => Run(this, static accelerator =>
+        accelerator._streams.TryPop(out var stream) ? stream : accelerator._accelerator.CreateStream());
+
+    /// <summary>For who takes it next; memory that was used there can be given back then. Only inside <see cref="Release"/>.</summary>
+    public void Return(AcceleratorStream stream)
+    {
+        stream.Synchronize();
+        _streams.Push(stream);
+    }
 
     /// <summary>Does something with the device, while nobody else does.</summary>
     /// <param name="stream">Where.</param>
@@ -79,7 +98,7 @@ internal class GpuAccelerator : IDisposable
             }
             catch (Exception e) when (e is not (MLPoshException or OperationCanceledException))
             {
-                throw Explained(e);
+                throw Faults.Explained(e);
             }
         }
     }
@@ -104,7 +123,7 @@ internal class GpuAccelerator : IDisposable
         }
         catch (Exception e) when (e is not MLPoshException)
         {
-            throw Explained(e);
+            throw Faults.Explained(e);
         }
         finally
         {
@@ -147,28 +166,8 @@ internal class GpuAccelerator : IDisposable
         return (TLauncher)kernel;
     }
 
-    /// <summary>Room for numbers; all of it 0.</summary>
-    /// <exception cref="MLPoshException">DeviceOutOfMemory, with what is needed and what is free.</exception>
-    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long count)
-        where T : unmanaged
-    {
-        long needed = Math.Max(count, 1) * Interop.SizeOf<T>(), free = FreeMemory;
-        if (needed > free)
-        {
-            throw OutOfMemory(needed, free);
-        }
-
-        try
-        {
-            var buffer = _accelerator.Allocate1D<T>(Math.Max(count, 1));
-            buffer.MemSetToZero(Stream);
-            return buffer;
-        }
-        catch (AcceleratorException e) when (IsOutOfMemory(e))
-        {
-            throw OutOfMemory(needed, FreeMemory);
-        }
-    }
+    /// <summary>Bytes. OpenCL does not tell what is free: then a failing allocation tells.</summary>
+    public long FreeMemory => _accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : _accelerator.MemorySize;
 
     public void Dispose()
     {
@@ -204,43 +203,7 @@ internal class GpuAccelerator : IDisposable
     {
         if (_isClosed)
         {
-            throw new MLPoshException(
-                ErrorId.DeviceNotAvailable,
-                $"The device {Name} was closed, as the module was removed. The network keeps its last published parameters.",
-                Name);
+            throw Faults.Closed();
         }
     }
-
-    // OpenCL does not tell what is free: then a failing allocation tells.
-    private long FreeMemory => _accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : _accelerator.MemorySize;
-
-    // By its code: CUDA's texts are for people, and OpenCL's exceptions have none. Drivers of OpenCL often give memory only
-    // at its first use, and then say that there are no resources.
-    private static bool IsOutOfMemory(Exception e) => CodeOf(e) is "CUDA_ERROR_OUT_OF_MEMORY" or "CL_MEM_OBJECT_ALLOCATION_FAILURE"
-        or "CL_OUT_OF_RESOURCES" or "CL_OUT_OF_HOST_MEMORY" or "CL_INVALID_BUFFER_SIZE";
-
-    private static string? CodeOf(Exception e) => e switch
-    {
-        CudaException cuda => cuda.Error,
-        CLException openCL => openCL.Error.ToString(),
-        _ => null,
-    };
-
-    /// <summary>The error for something that cannot fit, however much is free.</summary>
-    public MLPoshException OutOfMemory(long needed) => OutOfMemory(needed, FreeMemory);
-
-    private MLPoshException OutOfMemory(long needed, long free) => OutOfMemory(
-        FormattableString.Invariant($"{needed / 1048576.0:F1} MiB are needed and {free / 1048576.0:F1} MiB are free"));
-
-    private MLPoshException OutOfMemory(string why) => new(
-        ErrorId.DeviceOutOfMemory,
-        $"The device {Name} has no room: {why}. The network is as it was; a smaller BatchSize or -Device Cpu needs less of it.",
-        Name);
-
-    private MLPoshException Explained(Exception e) => IsOutOfMemory(e)
-        ? OutOfMemory($"its driver says {CodeOf(e)}")
-        : new MLPoshException(
-            ErrorId.DeviceFailed,
-            $"The device {Name} failed: {(CodeOf(e) is { } code ? $"its driver says {code}." : e.Message)} The network keeps its last published parameters.",
-            Name);
 }

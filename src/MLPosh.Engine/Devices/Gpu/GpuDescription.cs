@@ -11,6 +11,9 @@ namespace MLPosh.Devices.Gpu;
 internal sealed record GpuDescription(
     string Kind, int Index, string Title, long MemorySize, int MultiprocessorCount, string? Driver, string? Problem)
 {
+    /// <summary>Small networks that it trains side by side; see <see cref="GpuSizes.NetworksAtOnce"/>.</summary>
+    public int NetworksAtOnce { get; init; } = 1;
+
     /// <summary>The first of a kind has the kind's name, the others a number: Cuda, Cuda:1.</summary>
     public string Name => Index <= 0 ? Kind : FormattableString.Invariant($"{Kind}:{Index}");
 

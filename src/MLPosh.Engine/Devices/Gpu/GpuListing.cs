@@ -69,7 +69,10 @@ internal sealed class GpuListing : IDisposable
     {
         int index = problem is null ? _descriptions.Count(other => other.Kind == kind && other.Problem is null) : -1;
         _descriptions.Add(new GpuDescription(
-            kind, index, device.Name.Trim(), device.MemorySize, device.NumMultiprocessors, driver, problem));
+            kind, index, device.Name.Trim(), device.MemorySize, device.NumMultiprocessors, driver, problem)
+        {
+            NetworksAtOnce = GpuSizes.NetworksAtOnce(device),
+        });
         if (problem is null)
         {
             _usable.Add(device);

@@ -7,8 +7,9 @@ internal sealed class GpuMemory : IDisposable
 {
     private readonly GpuAccelerator _accelerator;
     private readonly GpuBlocks _blocks;
-    private readonly ArrayView<float> _rows;
     private readonly long[] _places; // [rows id]
+    private readonly long _rowNumbers;
+    private readonly long _targetNumbers;
     private readonly ArrayView<float>[] _rule = new ArrayView<float>[3];
 
     public GpuMemory(GpuAccelerator accelerator, Recording recording, GpuSizes sizes)
@@ -24,16 +25,17 @@ internal sealed class GpuMemory : IDisposable
             rows += recording.Heights[id];
             if ((long)recording.Heights[id] * sizes.Stride > int.MaxValue)
             {
-                throw accelerator.OutOfMemory((long)recording.Heights[id] * sizes.Stride * sizeof(float));
+                throw accelerator.Faults.OutOfMemory((long)recording.Heights[id] * sizes.Stride * sizeof(float), accelerator.FreeMemory);
             }
         }
 
+        _rowNumbers = rows * sizes.Stride;
+        _targetNumbers = (long)recording.Output.Height * sizes.Stride;
         try
         {
-            _rows = New<float>(rows * sizes.Stride);
-            Targets = New<float>((long)recording.Output.Height * sizes.Stride);
-            Parameters = New<float>(recording.ParameterCount);
-            Gradient = New<float>(recording.ParameterCount);
+            int count = recording.ParameterCount;
+            var learned = New<float>(2L * count);
+            (Parameters, Gradient) = (learned.SubView(0, count), learned.SubView(count, count));
             Buffers = New<float>(recording.BufferCount);
             Results = New<double>(GpuResults.Count);
             Failed = New<int>(1);
@@ -48,10 +50,11 @@ internal sealed class GpuMemory : IDisposable
 
     public GpuSizes Sizes { get; }
 
-    /// <summary>All rows.</summary>
-    public ArrayView<float> Rows => _rows;
+    /// <summary>All rows; from the first use on, as those of a network in shared memory lie there.</summary>
+    public ArrayView<float> Rows => field.Length > 0 ? field : field = New<float>(_rowNumbers);
 
-    public ArrayView<float> Targets { get; }
+    /// <summary>As <see cref="Rows"/>.</summary>
+    public ArrayView<float> Targets => field.Length > 0 ? field : field = New<float>(_targetNumbers);
 
     public ArrayView<float> Parameters { get; }
 
@@ -65,26 +68,34 @@ internal sealed class GpuMemory : IDisposable
     /// <summary>Not 0 once a loss was not finite: updates then leave the parameters as they are.</summary>
     public ArrayView<int> Failed { get; }
 
-    /// <summary>What update rules remember; a single number where they do not.</summary>
+    /// <summary>What update rules remember, one beside the other; a single number where they do not.</summary>
     public ArrayView<float> Rule(int memory) => _rule[memory];
 
     /// <summary>Where rows begin among all, in numbers.</summary>
     public long PlaceOf(Rows rows) => _places[rows.Id] + ((long)rows.First * Sizes.Stride);
 
     /// <summary>From the first of these rows on; repetitions reach beyond the last of them.</summary>
-    public ArrayView<float> Of(Rows rows) => _rows.SubView(PlaceOf(rows), _rows.Length - PlaceOf(rows));
+    public ArrayView<float> Of(Rows rows) => Rows.SubView(PlaceOf(rows), _rowNumbers - PlaceOf(rows));
 
     public void ReserveRule(int count, float initial)
     {
+        long each = Parameters.Length;
+        if (count == 0)
+        {
+            return;
+        }
+
+        var all = New<float>(count * each);
         for (int memory = 0; memory < count; memory++)
         {
-            _rule[memory] = New<float>(Parameters.Length);
-            if (initial != 0)
-            {
-                var start = new float[Parameters.Length];
-                Array.Fill(start, initial);
-                GpuTransfer.Write<float>(_accelerator, start, _rule[memory]);
-            }
+            _rule[memory] = all.SubView(memory * each, each);
+        }
+
+        if (initial != 0)
+        {
+            var start = new float[all.Length];
+            Array.Fill(start, initial);
+            GpuTransfer.Write<float>(_accelerator, start, all);
         }
     }
 

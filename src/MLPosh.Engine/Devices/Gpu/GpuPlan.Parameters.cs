@@ -19,23 +19,23 @@ internal sealed partial class GpuPlan : IGradientClipper
             return 0;
         });
 
-    public override void Update<TRule>(TRule rule) => _accelerator.Run(
-        _stream,
-        (Plan: this, rule),
-        static state =>
+    public override void Update<TRule>(TRule rule)
+    {
+        if (_resident?.WantsUpdate == true)
+        {
+            _resident.Update(rule);
+            return;
+        }
+
+        _accelerator.Run(_stream, (Plan: this, rule), static state =>
         {
             var plan = state.Plan;
-            if (plan._resident?.WantsUpdate == true)
-            {
-                plan._resident.Update(state.rule);
-                return 0;
-            }
-
             var update = plan._update as UpdateKernel<TRule> ?? new UpdateKernel<TRule>(plan._accelerator, plan._memory);
             plan._update = update;
             update.Queue(state.rule);
             return 0;
         });
+    }
 
     public override void ReadParameters(Span<double> destination)
     {
@@ -53,6 +53,7 @@ internal sealed partial class GpuPlan : IGradientClipper
             GpuTransfer.Write(plan._accelerator, values.AsSpan(0, plan.ParameterCount), plan._memory.Parameters);
             GpuTransfer.Write(plan._accelerator, values.AsSpan(plan.ParameterCount), plan._memory.Buffers);
             plan._memory.Failed.MemSetToZero(plan._accelerator.Stream);
+            plan._resident?.Forget();
             return 0;
         });
     }
@@ -74,8 +75,6 @@ internal sealed partial class GpuPlan : IGradientClipper
 
     public void PrepareClipping() => _accelerator.Run(_stream, this, static plan =>
     {
-        // Steps in one launch would each need the sum over all parameters between gradient and update.
-        plan._resident = null;
         plan._clip ??= new ClipStep(plan._accelerator, plan._memory);
         return 0;
     });

@@ -5,24 +5,40 @@ namespace MLPosh.Devices.Gpu;
 /// <summary>Steps that run while the host goes on: nothing is sent for a step, and only what it came to is kept.</summary>
 internal sealed partial class GpuPlan
 {
+    // What a stop may have to wait for.
+    private const double MostWait = 0.05;
+
+    private readonly StepPace _pace = new(MostWait);
     private ArrayView<int> _order;
     private GpuKernel<ShuffleArguments>? _shuffle;
     private ResidentSteps? _resident;
     private int _result;
-    private int _firstWaiting = 1;
 
-    public void Reserve(int steps) => _accelerator.Run(
-        _stream,
-        (Plan: this, steps),
-        static state =>
+    public int StepsAtOnce => _resident?.Program.StepsIn(MostWait) ?? _pace.Steps;
+
+    public void Reserve(int steps)
+    {
+        // Steps in one launch that are clipped would each need the sum over all parameters between gradient and update.
+        var program = _clip is null ? ResidentProgram.Of(_recording, _memory.Sizes, Capacity) : null;
+        _accelerator.Run(_stream, (Plan: this, program, steps), static state =>
         {
-            state.Plan._memory.ReserveResults(state.steps);
+            var plan = state.Plan;
+            if (state.program is { } program)
+            {
+                plan._resident = new ResidentSteps(plan._accelerator, plan._memory, program);
+                return 0;
+            }
+
+            plan.Compile();
+            plan._memory.ReserveResults(state.steps);
             return 0;
         });
+    }
 
     public void SetOrder(SampleSource source, ReadOnlySpan<int> order)
     {
         int[] places = order.ToArray();
+        MakeRoom(places.Length);
         _accelerator.Run(_stream, (Plan: this, source, places), static state =>
         {
             var (plan, source, places) = state;
@@ -32,54 +48,68 @@ internal sealed partial class GpuPlan
         });
     }
 
-    public bool TryShuffle(SampleSource source, long seed, uint epoch) =>
-        source.Count <= ShuffleKernel.MostSamples && _accelerator.Run(
-            _stream,
-            (Plan: this, source, seed, epoch),
-            static state =>
-            {
-                var plan = state.Plan;
-                plan.TakeSource(state.source);
-                plan._shuffle ??= new(plan._accelerator, ShuffleKernel.Run);
-                plan._shuffle.Launch(
-                    new KernelConfig(1, plan._memory.Sizes.Group),
-                    new ShuffleArguments { Order = plan.OrderOf(state.source.Count), Seed = state.seed, Epoch = state.epoch });
-                return true;
-            });
+    public bool TryShuffle(SampleSource source, long seed, uint epoch)
+    {
+        if (source.Count > ShuffleKernel.MostSamples)
+        {
+            return false;
+        }
 
-    public void QueueStep(int first, int count, TrainingStep step) => _accelerator.Run(
-        _stream,
-        (Plan: this, first, count, step),
-        static state =>
+        MakeRoom(source.Count);
+        return _accelerator.Run(_stream, (Plan: this, source, seed, epoch), static state =>
+        {
+            var plan = state.Plan;
+            plan.TakeSource(state.source);
+            plan._shuffle ??= new(plan._accelerator, ShuffleKernel.Run);
+            plan._shuffle.Launch(
+                new KernelConfig(1, plan._memory.Sizes.Group),
+                new ShuffleArguments { Order = plan.OrderOf(state.source.Count), Seed = state.seed, Epoch = state.epoch });
+            return true;
+        });
+    }
+
+    public void QueueStep(int first, int count, TrainingStep step)
+    {
+        if (_resident is { } resident)
+        {
+            resident.Add(first, count);
+            return;
+        }
+
+        _pace.Start();
+        _accelerator.Run(_stream, (Plan: this, first, count, step), static state =>
         {
             var plan = state.Plan;
             plan._result++;
-            if (plan._resident is { } resident)
-            {
-                resident.Add(state.first, state.count);
-                return 0;
-            }
-
             plan._count = state.count;
             plan._training = state.step;
             plan.QueueGather(plan._order.SubView(state.first, state.count));
             plan.QueueEvaluation(withGradient: true);
             return 0;
         });
+    }
 
     public void Wait()
     {
-        _accelerator.Run(_stream, this, static plan =>
+        if (_resident is not null)
         {
-            plan.LaunchWaiting();
-            return 0;
-        });
+            LaunchWaiting();
+            return;
+        }
+
         _accelerator.Wait(_stream);
+        _pace.Stop();
     }
 
     public void Read(Span<double> losses, Span<int> hits)
     {
         Wait();
+        if (_resident is { } resident)
+        {
+            resident.Read(losses, hits);
+            return;
+        }
+
         var results = new double[_result * GpuResults.Count];
         _accelerator.Run(_stream, (Plan: this, results), static state =>
         {
@@ -97,14 +127,13 @@ internal sealed partial class GpuPlan
         }
 
         _result = 0;
-        _firstWaiting = 1;
     }
 
     private ArrayView<int> OrderOf(int count)
     {
         if (_resident is not null)
         {
-            return _resident.NextOrder(count, LaunchWaiting);
+            return _resident.NextOrder(count);
         }
 
         if (_order.Length != count)
@@ -115,9 +144,21 @@ internal sealed partial class GpuPlan
         return _order;
     }
 
+    private void MakeRoom(int count)
+    {
+        if (_resident?.IsFull(count) == true)
+        {
+            LaunchWaiting();
+        }
+    }
+
+    // Launches are made in orders of their own: what they read has to be there.
     private void LaunchWaiting()
     {
-        _resident?.Launch(_source!, _firstWaiting);
-        _firstWaiting = _result + 1;
+        if (_resident!.HasSteps)
+        {
+            _accelerator.Wait(_stream);
+            _resident.Launch(_source!);
+        }
     }
 }

@@ -11,12 +11,12 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     private readonly Recording _recording;
     private readonly double[] _results = new double[GpuResults.Count];
     private GpuMemory _memory = null!;
-    private GpuStep[] _forward = null!;
-    private GpuStep[] _loss = null!;
-    private GpuStep[] _backward = null!;
+    private GpuStep[] _forward = [];
+    private GpuStep[] _loss = [];
+    private GpuStep[] _backward = [];
     private ArrayView<float> _penalties;
     private ArrayView<int> _indices;
-    private GpuKernel<GatherArguments> _gather = null!;
+    private GpuKernel<GatherArguments>? _gather;
     private GpuSource? _source;
     private TrainingStep? _training;
     private int _count;
@@ -28,10 +28,14 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         _accelerator = accelerator;
         _recording = recording;
         Capacity = capacity;
-        _stream = accelerator.CreateStream();
+        _stream = accelerator.TakeStream();
         try
         {
-            accelerator.Run(_stream, this, static plan => plan.Build());
+            accelerator.Run(_stream, this, static plan =>
+            {
+                plan._memory = new GpuMemory(plan._accelerator, plan._recording, new GpuSizes(plan._accelerator.Native, plan.Capacity));
+                return 0;
+            });
         }
         catch
         {
@@ -98,20 +102,21 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         _isDisposed = true;
         _accelerator.Release(this, static plan =>
         {
-            plan._stream.Synchronize();
+            plan._accelerator.Return(plan._stream);
             plan._accelerator.Sources.Leave(plan._source);
+            plan._accelerator.Programs.Leave(plan._resident?.Program);
             plan._memory?.Dispose();
-            if (plan._stream != plan._accelerator.Native.DefaultStream)
-            {
-                plan._stream.Dispose();
-            }
         });
     }
 
-    private int Build()
+    // Only what goes step by step needs rows of its own and a kernel for each operation.
+    private void Compile()
     {
-        var sizes = new GpuSizes(_accelerator.Native, Capacity);
-        _memory = new GpuMemory(_accelerator, _recording, sizes);
+        if (_gather is not null)
+        {
+            return;
+        }
+
         var compiler = new GpuCompiler(_accelerator, _recording, _memory);
         _penalties = compiler.Penalties;
         _forward = compiler.Forward();
@@ -119,16 +124,11 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         _backward = _recording.Loss is null ? [] : compiler.Backward();
         _indices = _memory.New<int>(Capacity);
         _gather = new(_accelerator, GatherKernel.Run);
-        if (ResidentProgram.Of(_recording, sizes, Capacity) is { } program)
-        {
-            _resident = new ResidentSteps(_accelerator, _memory, program);
-        }
-
-        return 0;
     }
 
     private int LoadHere(SampleSource source, int[] order)
     {
+        Compile();
         TakeSource(source);
         GpuTransfer.Write<int>(_accelerator, order, _indices);
         QueueGather(_indices);
@@ -154,7 +154,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         }
     }
 
-    private void Gather(ArrayView<float> source, ArrayView<float> rows, int height, ArrayView<int> indices) => _gather.Launch(
+    private void Gather(ArrayView<float> source, ArrayView<float> rows, int height, ArrayView<int> indices) => _gather!.Launch(
         Elements.Config(_memory.Sizes, height, _count),
         new GatherArguments
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace MLPosh.Devices.Gpu;
 
@@ -16,6 +17,9 @@ internal sealed class GpuSizes
 
     // What every CUDA device gives a group without being asked for more.
     private const int MostSharedBytes = 48 * 1024;
+
+    // What CUDA keeps of a group's for itself.
+    private const int CudaOwnBytes = 1024;
 
     public GpuSizes(Accelerator accelerator, int capacity)
     {
@@ -59,6 +63,15 @@ internal sealed class GpuSizes
 
     /// <summary>Threads of a <see cref="SampleGroup"/> that few samples need; a power of two.</summary>
     public int LanesFor(int samples) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(samples, 1, SampleGroup));
+
+    /// <summary>
+    /// Groups that a device works on side by side where each takes all the shared memory that it may: as many as fit into the
+    /// multiprocessors of CUDA's, which tell what they have; of others one each.
+    /// </summary>
+    public static int NetworksAtOnce(Device device) => device.NumMultiprocessors * (device is CudaDevice cuda
+        ? Math.Max(1, Math.Min(
+            cuda.MaxNumThreadsPerMultiprocessor / MostThreads, cuda.MaxSharedMemoryPerMultiprocessor / (MostSharedBytes + CudaOwnBytes)))
+        : 1);
 
     /// <summary>Groups of this size that hold as many threads.</summary>
     public static int Groups(long threads, int group) => checked((int)((threads + group - 1) / group));

@@ -6,6 +6,9 @@ internal interface ITrainingRun : IDisposable
     /// <summary>Why the training is over; null while it is not.</summary>
     StopReason? StopReason { get; }
 
+    /// <summary>Of the epoch that just ran.</summary>
+    (double Loss, double? ValidationLoss) Losses { get; }
+
     /// <summary>Runs the epoch of this number, from 1.</summary>
     void RunEpoch(int epoch);
 

@@ -16,6 +16,8 @@ internal sealed class NormalEquationRun(
 
     public StopReason? StopReason { get; private set; }
 
+    public (double Loss, double? ValidationLoss) Losses => (_loss, _validationLoss);
+
     /// <summary>Throws unless the method can train this network.</summary>
     /// <exception cref="MLPoshException">OptionOutOfRange or LossMismatch.</exception>
     public static void Check(Network network, Loss loss, TrainingOptions options)

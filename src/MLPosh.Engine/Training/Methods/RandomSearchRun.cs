@@ -68,6 +68,8 @@ internal sealed class RandomSearchRun : ITrainingRun
 
     public StopReason? StopReason { get; private set; }
 
+    public (double Loss, double? ValidationLoss) Losses => (_loss, _validationLoss);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunEpoch(int epoch)
     {

@@ -36,8 +36,5 @@ internal sealed class CollectingAccelerator(Context context)
         Assert.True(
             grid is { X: > 0, Y: > 0 and <= ushort.MaxValue, Z: > 0 and <= ushort.MaxValue } && group.Size is > 0 and <= 1024,
             $"{name} is launched with a grid of {grid} groups of {group} threads.");
-        Assert.True(
-            config.SharedMemoryConfig.ArraySize <= 48 * 1024,
-            $"{name} is launched with {config.SharedMemoryConfig.ArraySize} bytes of shared memory.");
     }
 }

@@ -46,6 +46,13 @@ internal static class GpuKernels
             Queue(accelerator, network, LayerNetworks.Data(network, Samples), Loss.Find("MSE"));
         }
 
+        // A batch for each size of a group's shared memory.
+        foreach (int samples in new[] { 5, 200, 400 })
+        {
+            var network = Tests.Samples.Network(3, "Linear(10)", "Tanh", "Linear(2)");
+            Queue(accelerator, network, Tests.Samples.Cloud(samples, 3, 2), Loss.Find("MSE"));
+        }
+
         // The gradient of this weight is large enough for patches of eight.
         var wide = Tests.Samples.Network(1500, "Linear(1500)", "ReLU", "Linear(1)");
         Use(accelerator, wide, Tests.Samples.Cloud(Samples, 1500, 1), Loss.Find("MSE"));
@@ -89,12 +96,12 @@ internal static class GpuKernels
     private static void Queue(GpuAccelerator accelerator, Network network, Dataset data, Loss loss, Optimizer? optimizer = null)
     {
         var objective = Objective.Of(network, data, loss);
-        using var plan = new GpuPlan(accelerator, network.Record(objective), Samples);
+        using var plan = new GpuPlan(accelerator, network.Record(objective), data.Count);
         plan.WriteParameters(network.Snapshot());
+        var state = optimizer?.Start(plan, () => double.NaN);
         plan.Reserve(1);
         plan.TryShuffle(data.SourceFor(objective), 1, 1);
-        var state = optimizer?.Start(plan, () => double.NaN);
-        plan.QueueStep(0, Samples, Step);
+        plan.QueueStep(0, data.Count, Step);
         state?.Step(0.01, double.NaN);
         plan.Wait();
     }

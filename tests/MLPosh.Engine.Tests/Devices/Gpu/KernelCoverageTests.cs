@@ -14,7 +14,7 @@ public class KernelCoverageTests
         nameof(IActivationFunction), nameof(IColumnFunction), nameof(ILossFunction), nameof(IColumnLossFunction), nameof(IUpdateRule),
         nameof(IKernel), nameof(IBatchKernel), nameof(IBatchMode), nameof(IProductEpilogue), nameof(IColumnPass),
         nameof(IFactorOrder), "IPatch`1",
-        nameof(IResidentOperation), nameof(IResidentLoss),
+        nameof(IResidentOperation), nameof(IResidentLoss), nameof(IResidentRoom),
     ];
 
     [Theory]

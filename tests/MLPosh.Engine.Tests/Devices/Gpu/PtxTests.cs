@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ILGPU.Runtime.Cuda;
 
@@ -29,6 +30,7 @@ public partial class PtxTests
             Assert.Contains(".version 7.8", ptx, StringComparison.Ordinal);
             Assert.Contains($".target sm_{major}0", ptx, StringComparison.Ordinal);
             Assert.Matches(Entry, ptx);
+            Assert.InRange(SharedBytes.Matches(ptx).Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)), 0, 48 * 1024);
             wrong.AddRange(Unwanted.Matches(ptx).Select(match => $"{name}: {match.Value}").Distinct());
         }
 
@@ -52,6 +54,9 @@ public partial class PtxTests
 
     [GeneratedRegex(@"\.entry\s")]
     private static partial Regex Entry { get; }
+
+    [GeneratedRegex(@"\.shared\s+\.align\s+\d+\s+\.b8\s+\S+\[(\d+)\]")]
+    private static partial Regex SharedBytes { get; }
 
     // Approximations; atomic operations on numbers, which add in no fixed order; warp operations, which not every device has.
     [GeneratedRegex(@"\b\w+\.approx[.\w]*|\b(ex2|lg2|tanh|sin|cos)\.[.\w]*|\b(atom|red)\.[.\w]*\.f(16|32|64)\b|\b(shfl|vote|match|redux)\.[.\w]*")]

@@ -54,4 +54,41 @@ public class ClosingTests
         Assert.Equal(ErrorId.DeviceNotAvailable, error.Id);
         Assert.Equal(StopReason.Completed, Trainer.Run(network, Line, options with { Epochs = 1 }).Last().StopReason);
     }
+
+    [OpenCLFact]
+    public async Task Closing_under_a_sweep_fails_what_runs_and_leaves_nobody_waiting()
+    {
+        using var started = new CountdownEvent(8);
+        var device = OpenCLDevice.Get();
+        TrialParameters[] trials = [.. Enumerable.Range(1, 12).Select(i => new TrialParameters([new("LearningRate", i * 1e-4)]))];
+        var sweep = Task.Run(() => Sweep.Run(trials, Setup, Line, new SweepOptions { Seed = 1, ThrottleLimit = 8 }).ToList());
+        TrialSetup Setup(Trial trial)
+        {
+            // Eight that do not end by themselves, and four behind them.
+            bool isLong = trial.Number <= 8;
+            bool isTold = false;
+            var options = new TrainingOptions
+            {
+                Device = device,
+                Optimizer = new SGD((double)trial.Parameters["LearningRate"]!),
+                Epochs = isLong ? int.MaxValue : 5,
+                Progress = _ =>
+                {
+                    if (isLong && !isTold)
+                    {
+                        isTold = true;
+                        started.Signal();
+                    }
+                },
+            };
+            return new TrialSetup(Samples.Network(1, "Linear(4)", "Tanh", "Linear(1)"), options, trial.Parameters);
+        }
+
+        Assert.True(started.Wait(TimeSpan.FromSeconds(60)));
+        ComputeDevice.CloseAll();
+        var results = await sweep.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.All(results.Take(8), result => Assert.Equal(TrialState.Failed, result.State));
+        Assert.All(results.Take(8), result => Assert.Contains("was closed", result.Error, StringComparison.Ordinal));
+        Assert.All(results.Skip(8), result => Assert.Equal(TrialState.Completed, result.State));
+    }
 }

@@ -6,12 +6,13 @@ namespace MLPosh.Devices.Gpu;
 internal sealed class ResidentCompiler(int[] places, int stride)
 {
     private readonly List<Type> _operations = [];
+    private ResidentWeights? _weights;
 
     /// <summary>Of the operations, <see cref="ResidentOperation.Numbers"/> each.</summary>
     public List<int> Numbers { get; } = [];
 
-    /// <summary>Of the gradients of weights: weight, bias or -1, input, gradient of the output, unused, their heights.</summary>
-    public List<int> WeightNumbers { get; } = [];
+    /// <summary>The gradients of weights.</summary>
+    public ResidentWeights Weights => _weights ??= new(Place, stride);
 
     public int Place(Rows rows) => places[rows.Id] + (rows.First * stride);
 
@@ -67,14 +68,11 @@ internal sealed class ResidentCompiler(int[] places, int stride)
                     Add(linear, linear.InputGradient, typeof(ResidentInputGradient<>).MakeGenericType(kept));
                     break;
                 case LinearWeightGradient { Repeat.More: 0 } linear:
-                    WeightNumbers.AddRange(
-                        linear.Weight.Offset,
-                        linear.Bias?.Offset ?? -1,
-                        Place(linear.Input),
-                        Place(linear.OutputGradient),
-                        0,
-                        linear.Input.Height,
-                        linear.OutputGradient.Height);
+                    if (!Weights.TryAdd(linear))
+                    {
+                        return false;
+                    }
+
                     break;
                 default:
                     if (!TryOther(operations[i]))

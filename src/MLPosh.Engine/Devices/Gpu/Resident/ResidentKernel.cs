@@ -3,37 +3,42 @@ using ILGPU;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>
-/// Many steps of a small network in one launch: one group, with the network and what the optimizer remembers in shared memory
-/// from the first step to the last, and there the batch, tile by tile. Small networks are bound by launches otherwise.
+/// Many steps of small networks in one launch: a group each, with the network and what the optimizer remembers in shared memory
+/// from the first step to the last, and there the batch, tile by tile. Small networks are bound by launches otherwise. No group
+/// waits for another.
 /// </summary>
 /// <typeparam name="TForward">The operations of the way forward.</typeparam>
 /// <typeparam name="TLoss">The loss.</typeparam>
 /// <typeparam name="TBackward">The operations of the way back, without the gradients of weights.</typeparam>
 /// <typeparam name="TRule">How parameters are updated.</typeparam>
-internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
+/// <typeparam name="TRoom">How much shared memory it has.</typeparam>
+internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
     where TForward : struct, IResidentOperation
     where TLoss : struct, IResidentLoss
     where TBackward : struct, IResidentOperation
     where TRule : unmanaged, IUpdateRule
+    where TRoom : struct, IResidentRoom
 {
     // Loops with barriers in them neither begin nor end with one: PoCL cannot hold their counters then.
     public static void Run(ResidentArguments<TRule> arguments)
     {
-        var shared = SharedMemory.GetDynamic<float>();
-        Load(shared, arguments);
-        int failed = arguments.Failed[0];
-        for (int step = 0; step < arguments.Steps; step++)
+        var shared = SharedMemory.Allocate<float>(TRoom.Numbers);
+        var network = arguments.Networks[Grid.IdxX];
+        Load(shared, arguments, network);
+        ResidentSums.Clear(shared, arguments.Layout);
+        int failed = network.Failed;
+        for (int step = 0; step < network.Steps; step++)
         {
-            var batch = arguments.Batches[arguments.Batches.Length > 1 ? step : 0];
+            var batch = arguments.Batches[network.Batches + (step * network.BatchStep)];
             for (int start = 0; start < batch.Count; start += arguments.Layout.Tile)
             {
                 int count = IntrinsicMath.Min(arguments.Layout.Tile, batch.Count - start);
 
                 // Until here the tile before is read, and parameters are written.
                 Group.Barrier();
-                if (step == 0 || arguments.Batches.Length > 1 || batch.Count > arguments.Layout.Tile)
+                if (step == 0 || network.BatchStep > 0 || batch.Count > arguments.Layout.Tile)
                 {
-                    Gather(shared, arguments, batch.First + start, count);
+                    Gather(shared, arguments, network.Order + batch.First + start, count);
                 }
 
                 Group.Barrier();
@@ -57,16 +62,12 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
                 failed = 1;
             }
 
-            Update(shared, arguments, step, failed);
-            Keep(shared, arguments, step, loss);
+            Update(shared, arguments, network, step, failed);
+            Keep(shared, arguments, network.Results + step, loss);
         }
 
         Group.Barrier();
-        Store(shared, arguments);
-        if (Group.IdxX == 0)
-        {
-            arguments.Failed[0] = failed;
-        }
+        Store(shared, arguments, network);
     }
 
     private static ResidentGroup GroupOf(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int count)
@@ -90,14 +91,14 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
         {
             int sample = i / layout.InputHeight, row = i % layout.InputHeight;
             shared[layout.Input + (row * layout.Stride) + sample] =
-                arguments.X[((long)arguments.Order[first + sample] * layout.InputHeight) + row];
+                arguments.X[((long)arguments.Orders[first + sample] * layout.InputHeight) + row];
         }
 
         for (int i = Group.IdxX; i < count * layout.OutputHeight; i += Group.DimX)
         {
             int sample = i / layout.OutputHeight, row = i % layout.OutputHeight;
             shared[layout.Targets + (row * layout.Stride) + sample] =
-                arguments.Y[((long)arguments.Order[first + sample] * layout.OutputHeight) + row];
+                arguments.Y[((long)arguments.Orders[first + sample] * layout.OutputHeight) + row];
         }
     }
 
@@ -123,24 +124,25 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
         }
     }
 
-    private static void Update(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int step, int failed)
+    private static void Update(
+        ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network, int step, int failed)
     {
         int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
         for (int p = Group.IdxX; p < count; p += Group.DimX)
         {
             float gradient = ResidentSums.Gradient(shared, arguments.Layout, p);
-            if (step == arguments.Steps - 1)
+            if (step == network.Steps - 1)
             {
-                arguments.Gradient[p] = gradient;
+                arguments.Learned[network.Gradient + p] = gradient;
             }
 
-            if (failed == 0 && step < arguments.Updates)
+            if (failed == 0 && step < network.Updates)
             {
                 // Stays in its place: for what the rule does not remember, the parameter, which nobody reads there.
                 var first = new Real32(shared[(TRule.MemoryCount > 0 ? memory : 0) + p]);
                 var second = new Real32(shared[(TRule.MemoryCount > 1 ? memory + count : 0) + p]);
                 var third = new Real32(shared[(TRule.MemoryCount > 2 ? memory + (2 * count) : 0) + p]);
-                shared[p] = arguments.Rules[arguments.Rules.Length > 1 ? step : 0].Apply(
+                shared[p] = arguments.Rules[network.Rules + (step * network.RuleStep)].Apply(
                     new Real32(shared[p]), new Real32(gradient), ref first, ref second, ref third).Number;
                 if (TRule.MemoryCount > 2)
                 {
@@ -160,60 +162,42 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule>
         }
     }
 
-    private static void Keep(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int step, double loss)
+    private static void Keep(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int result, double loss)
     {
         if (Group.IdxX == 0)
         {
-            int at = step * GpuResults.Count;
+            int at = result * GpuResults.Count;
             arguments.Results[at + GpuResults.Loss] = loss;
             arguments.Results[at + GpuResults.Hits] =
                 ResidentSums.Total(shared, arguments.Layout.Sums + ResidentLayout.Parts);
         }
     }
 
-    private static void Load(ArrayView<float> shared, in ResidentArguments<TRule> arguments)
+    private static void Load(ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network)
     {
         int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
         for (int p = Group.IdxX; p < count; p += Group.DimX)
         {
-            shared[p] = arguments.Parameters[p];
-            if (TRule.MemoryCount > 0)
-            {
-                shared[memory + p] = arguments.First[p];
-            }
+            shared[p] = arguments.Learned[network.Parameters + p];
+        }
 
-            if (TRule.MemoryCount > 1)
-            {
-                shared[memory + count + p] = arguments.Second[p];
-            }
-
-            if (TRule.MemoryCount > 2)
-            {
-                shared[memory + (2 * count) + p] = arguments.Third[p];
-            }
+        for (int i = Group.IdxX; i < TRule.MemoryCount * count; i += Group.DimX)
+        {
+            shared[memory + i] = arguments.Memory[network.Memory + i];
         }
     }
 
-    private static void Store(ArrayView<float> shared, in ResidentArguments<TRule> arguments)
+    private static void Store(ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network)
     {
         int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
         for (int p = Group.IdxX; p < count; p += Group.DimX)
         {
-            arguments.Parameters[p] = shared[p];
-            if (TRule.MemoryCount > 0)
-            {
-                arguments.First[p] = shared[memory + p];
-            }
+            arguments.Learned[network.Parameters + p] = shared[p];
+        }
 
-            if (TRule.MemoryCount > 1)
-            {
-                arguments.Second[p] = shared[memory + count + p];
-            }
-
-            if (TRule.MemoryCount > 2)
-            {
-                arguments.Third[p] = shared[memory + (2 * count) + p];
-            }
+        for (int i = Group.IdxX; i < TRule.MemoryCount * count; i += Group.DimX)
+        {
+            arguments.Memory[network.Memory + i] = shared[memory + i];
         }
     }
 }

@@ -1,21 +1,23 @@
 namespace MLPosh.Devices.Gpu;
 
-/// <summary>A small network as <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule}"/> runs it: its operations as types, and their numbers.</summary>
+/// <summary>A small network as <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule,TRoom}"/> runs it: its operations as types, and their numbers.</summary>
 /// <param name="Forward">The operations of the way forward, as <see cref="Then{TFirst,TRest}"/>.</param>
 /// <param name="Loss">The loss.</param>
 /// <param name="Backward">The operations of the way back.</param>
 /// <param name="Numbers">Of the way forward, the way back and the gradients of weights, one after the other.</param>
 /// <param name="Layout">All but where what depends on the rule begins.</param>
 /// <param name="Size">Numbers of shared memory, without what the rule remembers, which lies behind them.</param>
-internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, int[] Numbers, ResidentLayout Layout, int Size)
+/// <param name="Group">Threads of a group.</param>
+internal sealed record ResidentProgram(
+    Type Forward, Type Loss, Type Backward, int[] Numbers, ResidentLayout Layout, int Size, int Group)
 {
+    /// <summary>Parameters times samples: about where one multiprocessor takes as long as all of them with a launch for each operation.</summary>
+    public const long MostWork = 400_000;
+
     private const int MostMemory = 3;
 
     // A multiple of a warp, so that no tile but the last leaves threads of one idle.
     private const int FewestSamples = 32;
-
-    // Parameters times samples: about where one multiprocessor takes as long as all of them with a launch for each operation.
-    private const long MostWork = 400_000;
 
     /// <summary>The program of a recording; null where it has an operation that needs more, or is too large.</summary>
     /// <param name="recording">With a loss.</param>
@@ -43,7 +45,7 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
 
         layout.FirstBackward = forward.Numbers.Count;
         layout.FirstWeight = layout.FirstBackward + backward.Numbers.Count;
-        layout.Weights = backward.WeightNumbers.Count / ResidentOperation.Numbers;
+        layout.Weights = backward.Weights.Count;
         layout.Input = forward.Place(recording.Input);
         layout.Prediction = forward.Place(recording.Output);
         layout.Slope = forward.Place(recording.OutputGradient);
@@ -51,20 +53,27 @@ internal sealed record ResidentProgram(Type Forward, Type Loss, Type Backward, i
             forward.Chain(),
             recording.Loss.Accept(new LossType()),
             backward.Chain(),
-            [.. forward.Numbers, .. backward.Numbers, .. backward.WeightNumbers],
+            [.. forward.Numbers, .. backward.Numbers, .. backward.Weights.ToNumbers(layout.FirstWeight)],
             layout,
-            size);
+            size,
+            sizes.Group);
     }
 
-    private static int SegmentsOf(Recording recording, GpuSizes sizes) =>
-        Math.Clamp(sizes.Group / recording.ParameterCount, 1, ResidentLayout.Parts);
+    /// <summary>Whether it is made of the same operations with the same numbers.</summary>
+    public bool IsSameAs(ResidentProgram other) =>
+        (Forward, Loss, Backward, Layout, Size, Group) == (other.Forward, other.Loss, other.Backward, other.Layout, other.Size, other.Group)
+        && Numbers.AsSpan().SequenceEqual(other.Numbers);
+
+    // As many as there are threads for: those of a piece add up its samples between them.
+    private static int SegmentsOf(Recording recording, GpuSizes sizes) => Math.Clamp(
+        sizes.Group / Math.Max(1, recording.Backward.OfType<LinearWeightGradient>().Sum(ResidentWeights.Pieces)), 1, ResidentLayout.Parts);
 
     /// <summary>Samples at once: the fewest tiles that fit, and those alike; null where not even a small one fits.</summary>
     private static int? TileOf(Recording recording, GpuSizes sizes, int capacity)
     {
         long perSample = recording.Heights.Sum(height => (long)height) + recording.Output.Height + 2;
         long beside = ((long)recording.ParameterCount * (1 + MostMemory + SegmentsOf(recording, sizes))) + (2 * ResidentLayout.Parts) + 1;
-        long most = ((sizes.SharedNumbers - beside) / perSample) - 1; // a stride may be one number more
+        long most = ((ResidentRooms.Most(sizes.SharedNumbers) - beside) / perSample) - 1; // a stride may be one number more
         if (most >= capacity)
         {
             return capacity;

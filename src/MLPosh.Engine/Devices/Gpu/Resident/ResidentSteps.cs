@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ILGPU;
 
 namespace MLPosh.Devices.Gpu;
 
-/// <summary>Steps of a small network that wait to be run by one launch. Only inside a call of the accelerator.</summary>
+/// <summary>Steps of a small network that wait to be run by one launch, and what they came to.</summary>
 internal sealed class ResidentSteps
 {
     // Orders of several epochs wait together, in so many numbers at least.
@@ -12,43 +10,49 @@ internal sealed class ResidentSteps
 
     private readonly GpuAccelerator _accelerator;
     private readonly GpuMemory _memory;
-    private readonly ResidentProgram _program;
-    private readonly ArrayView<int> _numbers;
     private readonly List<ResidentBatch> _batches = [];
+    private readonly List<double> _results = [];
     private ArrayView<int> _orders;
-    private ArrayView<ResidentBatch> _deviceBatches;
     private int _orderLength;
     private int _slot;
-    private Launcher? _launcher;
+    private bool _hasFailed;
+    private Rules? _rules;
 
+    /// <summary>Only inside a call of the accelerator; to be left.</summary>
     public ResidentSteps(GpuAccelerator accelerator, GpuMemory memory, ResidentProgram program)
     {
-        (_accelerator, _memory, _program) = (accelerator, memory, program);
-        _numbers = memory.New<int>(program.Numbers.Length);
-        GpuTransfer.Write<int>(accelerator, program.Numbers, _numbers);
-        _deviceBatches = memory.New<ResidentBatch>(1);
+        (_accelerator, _memory) = (accelerator, memory);
+        Program = accelerator.Programs.Take(program);
     }
 
-    /// <summary>Whether there are steps that have not been given an update.</summary>
-    public bool WantsUpdate => _batches.Count > (_launcher?.Count ?? 0);
+    public SharedProgram Program { get; }
 
-    /// <summary>Room for an order that the steps that follow go by.</summary>
+    /// <summary>Whether there is something to launch.</summary>
+    public bool HasSteps => _batches.Count > 0;
+
+    /// <summary>Whether there are steps that have not been given an update.</summary>
+    public bool WantsUpdate => _batches.Count > (_rules?.Count ?? 0);
+
+    /// <summary>Whether there is no room for one more order until what waits is run.</summary>
+    public bool IsFull(int count) => _orderLength != count || _slot + 1 == _orders.Length / count;
+
+    /// <summary>Room for an order that the steps that follow go by. Only inside a call of the accelerator.</summary>
     /// <param name="count">Samples.</param>
-    /// <param name="launch">Runs what waits, where there is no more room.</param>
-    public ArrayView<int> NextOrder(int count, Action launch)
+    public ArrayView<int> NextOrder(int count)
     {
         if (_orderLength != count)
         {
-            launch();
-            _orderLength = count;
-            _orders = _memory.New<int>(Math.Max(count, OrderNumbers / count * count));
-            _slot = -1;
+            (_orderLength, _orders, _slot) = (count, _memory.New<int>(count), 0);
         }
-
-        if (++_slot == _orders.Length / count)
+        else if (IsFull(count))
         {
-            launch();
-            _slot = 0;
+            // Most trainings have one order; one that has another will have many.
+            long room = Math.Max(count, OrderNumbers / count * count);
+            (_orders, _slot) = (_orders.Length < room ? _memory.New<int>(room) : _orders, 0);
+        }
+        else
+        {
+            _slot++;
         }
 
         return _orders.SubView((long)_slot * count, count);
@@ -63,91 +67,86 @@ internal sealed class ResidentSteps
     public void Update<TRule>(TRule rule)
         where TRule : unmanaged, IUpdateRule
     {
-        var launcher = _launcher as Launcher<TRule> ?? new Launcher<TRule>(this);
-        _launcher = launcher;
-        launcher.Add(rule);
+        var rules = _rules as Rules<TRule> ?? new Rules<TRule>();
+        _rules = rules;
+        rules.Values.Add(rule);
     }
 
-    /// <summary>Runs what waits.</summary>
+    /// <summary>The parameters are others: it does not matter any more that a loss was not finite.</summary>
+    public void Forget() => _hasFailed = false;
+
+    /// <summary>Runs the steps that there are. Not inside a call of the accelerator; what the steps need is on the device.</summary>
     /// <param name="source">The samples.</param>
-    /// <param name="results">Where what the first of them comes to is kept.</param>
-    public void Launch(GpuSource source, int results)
+    public void Launch(GpuSource source)
     {
-        if (_batches.Count > 0)
+        // A training without an update has come to its end: the kernel of any rule serves.
+        var job = (_rules ?? new Rules<Unmoved>()).Job(this, source);
+        try
         {
-            // A training without an update has come to its end: the kernel of any rule serves.
-            (_launcher ?? new Launcher<Unmoved>(this)).Launch(source, results);
+            _accelerator.Launches.Run(job);
+        }
+        finally
+        {
             _batches.Clear();
+            _rules?.Clear();
         }
-    }
 
-    // What is the same for all steps is sent once.
-    private ArrayView<T> Send<T>(List<T> values, ref ArrayView<T> room)
-        where T : unmanaged
-    {
-        var bytes = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values));
-        int size = Unsafe.SizeOf<T>();
-        int count = bytes[size..].SequenceEqual(bytes[..^size]) ? 1 : values.Count;
-        if (room.Length < count)
+        _results.AddRange(job.Results);
+        for (int at = GpuResults.Loss; at < job.Results.Length; at += GpuResults.Count)
         {
-            room = _memory.New<T>(2L * count);
+            _hasFailed |= !double.IsFinite(job.Results[at]);
         }
-
-        var view = room.SubView(0, count);
-        GpuTransfer.Write<T>(_accelerator, CollectionsMarshal.AsSpan(values)[..count], view);
-        return view;
     }
 
-    private abstract class Launcher
+    /// <summary>What the steps came to since the last call.</summary>
+    public void Read(Span<double> losses, Span<int> hits)
     {
-        /// <summary>Updates that wait.</summary>
+        for (int step = 0; step < losses.Length; step++)
+        {
+            losses[step] = _results[(step * GpuResults.Count) + GpuResults.Loss];
+            hits[step] = (int)_results[(step * GpuResults.Count) + GpuResults.Hits];
+        }
+
+        _results.Clear();
+    }
+
+    private abstract class Rules
+    {
         public abstract int Count { get; }
 
-        public abstract void Launch(GpuSource source, int results);
+        public abstract void Clear();
+
+        public abstract ResidentJob Job(ResidentSteps steps, GpuSource source);
     }
 
-    private sealed class Launcher<TRule>(ResidentSteps steps) : Launcher
+    private sealed class Rules<TRule> : Rules
         where TRule : unmanaged, IUpdateRule
     {
-        private readonly List<TRule> _rules = [];
-        private readonly GpuKernel<ResidentArguments<TRule>> _kernel = new(
-            steps._accelerator,
-            typeof(ResidentKernel<,,,>)
-                .MakeGenericType(steps._program.Forward, steps._program.Loss, steps._program.Backward, typeof(TRule))
-                .GetMethod(nameof(IResidentOperation.Run))!);
+        public List<TRule> Values { get; } = [];
 
-        private ArrayView<TRule> _deviceRules = steps._memory.New<TRule>(1);
+        public override int Count => Values.Count;
 
-        public override int Count => _rules.Count;
+        public override void Clear() => Values.Clear();
 
-        public void Add(TRule rule) => _rules.Add(rule);
-
-        public override void Launch(GpuSource source, int results)
+        public override ResidentJob Job(ResidentSteps steps, GpuSource source)
         {
             var memory = steps._memory;
-            int count = steps._batches.Count, group = memory.Sizes.Group;
-            int size = steps._program.Size + (TRule.MemoryCount * steps._program.Layout.ParameterCount);
-            var arguments = new ResidentArguments<TRule>
+            var (learned, remembered) = (memory.Parameters, memory.Rule(0));
+            return new ResidentJob<TRule>(steps._accelerator)
             {
-                X = source.X,
-                Y = source.Y,
-                Parameters = memory.Parameters,
-                First = memory.Rule(0),
-                Second = memory.Rule(1),
-                Third = memory.Rule(2),
-                Gradient = memory.Gradient,
-                Results = memory.Results.SubView((long)results * GpuResults.Count, (long)count * GpuResults.Count),
-                Failed = memory.Failed,
-                Order = steps._orders,
-                Batches = steps.Send(steps._batches, ref steps._deviceBatches),
-                Rules = _rules.Count == 0 ? _deviceRules : steps.Send(_rules, ref _deviceRules),
-                Numbers = steps._numbers,
-                Layout = steps._program.Layout,
-                Steps = count,
-                Updates = _rules.Count,
+                Key = new ResidentKey(
+                    steps.Program, typeof(TRule), source, learned.SlabOf(), remembered.SlabOf(), steps._orders.SlabOf()),
+                Network = new ResidentNetwork
+                {
+                    Parameters = learned.PlaceOf(),
+                    Gradient = memory.Gradient.PlaceOf(),
+                    Memory = remembered.PlaceOf(),
+                    Order = steps._orders.PlaceOf(),
+                    Failed = steps._hasFailed ? 1 : 0,
+                },
+                Batches = steps._batches,
+                Rules = Values,
             };
-            _rules.Clear();
-            _kernel.Launch(new KernelConfig(1, group, SharedMemoryConfig.RequestDynamic<float>(size)), arguments);
         }
     }
 

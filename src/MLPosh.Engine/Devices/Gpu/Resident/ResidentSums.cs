@@ -39,38 +39,65 @@ internal static class ResidentSums
         return sum;
     }
 
-    /// <summary>Gradients of weights and biases by a tile, a segment of its samples each. Complete after the next barrier.</summary>
+    /// <summary>
+    /// Gradients of weights and biases by a tile, a segment of its samples each; see <see cref="ResidentWeights"/>. Complete
+    /// after the next barrier.
+    /// </summary>
     public static void Gradients(ArrayView<float> shared, in ResidentLayout layout, ArrayView<int> numbers, int start, int count)
     {
-        int parameters = layout.ParameterCount;
-        for (int i = Group.IdxX; i < parameters * layout.Segments; i += Group.DimX)
+        for (int i = Group.IdxX; i < layout.Weights * layout.Segments; i += Group.DimX)
         {
-            int p = i % parameters, segment = i / parameters;
-            float sum = 0;
-            for (int weight = 0; weight < layout.Weights; weight++)
+            int at = layout.FirstWeight + (i % layout.Weights * ResidentWeights.Numbers), segment = i / layout.Weights;
+            int columns = numbers[at + 2], source = numbers[at + 3], end = source + (2 * numbers[at + 4]);
+            float a = 0, b = 0, c = 0, d = 0, slopes = 0;
+            for (; source < end; source += 2)
             {
-                int at = layout.FirstWeight + (weight * ResidentOperation.Numbers);
-                int inWeight = p - numbers[at], inBias = p - numbers[at + 1];
-                int input = numbers[at + 2], gradient = numbers[at + 3], width = numbers[at + 5], height = numbers[at + 6];
-                if (inWeight >= 0 && inWeight < width * height)
+                // Where there are fewer than four inputs the last one is taken again, and its sum not kept.
+                int left = numbers[source], first = numbers[source + 1];
+                int second = columns > 1 ? first + layout.Stride : first;
+                int third = columns > 2 ? second + layout.Stride : second;
+                int fourth = columns > 3 ? third + layout.Stride : third;
+                for (int sample = segment; sample < count; sample += layout.Segments)
                 {
-                    int left = gradient + (inWeight / width * layout.Stride), right = input + (inWeight % width * layout.Stride);
-                    for (int sample = segment; sample < count; sample += layout.Segments)
-                    {
-                        sum += shared[left + sample] * shared[right + sample];
-                    }
-                }
-                else if (numbers[at + 1] >= 0 && inBias >= 0 && inBias < height)
-                {
-                    int row = gradient + (inBias * layout.Stride);
-                    for (int sample = segment; sample < count; sample += layout.Segments)
-                    {
-                        sum += shared[row + sample];
-                    }
+                    float slope = shared[left + sample];
+                    slopes += slope;
+                    a += slope * shared[first + sample];
+                    b += slope * shared[second + sample];
+                    c += slope * shared[third + sample];
+                    d += slope * shared[fourth + sample];
                 }
             }
 
-            Add(shared, layout.Gradients + i, start, sum);
+            int gradients = layout.Gradients + (segment * layout.ParameterCount), place = gradients + numbers[at];
+            Add(shared, place, start, a);
+            if (columns > 1)
+            {
+                Add(shared, place + 1, start, b);
+            }
+
+            if (columns > 2)
+            {
+                Add(shared, place + 2, start, c);
+            }
+
+            if (columns > 3)
+            {
+                Add(shared, place + 3, start, d);
+            }
+
+            if (numbers[at + 1] >= 0)
+            {
+                Add(shared, gradients + numbers[at + 1], start, slopes);
+            }
+        }
+    }
+
+    /// <summary>Leaves 0 for the gradients of parameters that no operation adds to.</summary>
+    public static void Clear(ArrayView<float> shared, in ResidentLayout layout)
+    {
+        for (int i = Group.IdxX; i < layout.Segments * layout.ParameterCount; i += Group.DimX)
+        {
+            shared[layout.Gradients + i] = 0;
         }
     }
 

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace MLPosh.Devices.Gpu;
+
+/// <summary>One launch for networks that are alike: what it needs is sent at once, and what came out of it is read at once.</summary>
+internal sealed class ResidentLaunch<TRule> : IDisposable
+    where TRule : unmanaged, IUpdateRule
+{
+    private readonly GpuAccelerator _accelerator;
+    private readonly ResidentKey _key;
+    private readonly IReadOnlyList<ResidentJob<TRule>> _jobs;
+    private readonly GpuBlocks _blocks;
+    private readonly AcceleratorStream _stream;
+    private readonly List<ResidentNetwork> _networks = [];
+    private readonly List<ResidentBatch> _batches = [];
+    private readonly List<TRule> _rules = [];
+    private readonly int _steps;
+    private ArrayView<double> _results;
+
+    public ResidentLaunch(GpuAccelerator accelerator, ResidentKey key, IReadOnlyList<ResidentJob<TRule>> jobs)
+    {
+        (_accelerator, _key, _jobs) = (accelerator, key, jobs);
+        foreach (var job in jobs)
+        {
+            var network = job.Network;
+            (network.Batches, network.BatchStep) = Add(job.Batches, _batches);
+            (network.Rules, network.RuleStep) = Add(job.Rules, _rules);
+            network.Results = _steps;
+            network.Steps = job.Batches.Count;
+            network.Updates = job.Rules.Count;
+            _networks.Add(network);
+            _steps += network.Steps;
+        }
+
+        _blocks = new GpuBlocks(accelerator);
+        _stream = accelerator.TakeStream();
+    }
+
+    /// <exception cref="MLPoshException">As the accelerator's calls.</exception>
+    public void Run()
+    {
+        long start = Stopwatch.GetTimestamp();
+        _accelerator.Run(_stream, this, static launch => launch.Queue());
+        _accelerator.Wait(_stream);
+        _key.Program.Measure(_jobs.Max(job => job.Batches.Count), start);
+        double[] results = _accelerator.Run(_stream, this, static launch => launch.Read());
+        for (int i = 0; i < _jobs.Count; i++)
+        {
+            int first = _networks[i].Results * GpuResults.Count, count = _networks[i].Steps * GpuResults.Count;
+            _jobs[i].Results = results[first..(first + count)];
+        }
+    }
+
+    public void Dispose() => _accelerator.Release(this, static launch =>
+    {
+        launch._accelerator.Return(launch._stream);
+        launch._blocks.Dispose();
+    });
+
+    // What is the same for all steps is sent once.
+    private static (int First, int Step) Add<T>(List<T> values, List<T> all)
+        where T : unmanaged
+    {
+        var numbers = CollectionsMarshal.AsSpan(values);
+        var bytes = MemoryMarshal.AsBytes(numbers);
+        int first = all.Count, size = Unsafe.SizeOf<T>();
+        bool isSame = bytes.Length <= size || bytes[size..].SequenceEqual(bytes[..^size]);
+        all.AddRange(isSame ? numbers[..Math.Min(1, numbers.Length)] : numbers);
+        return (first, isSame ? 0 : 1);
+    }
+
+    private int Queue()
+    {
+        var program = _key.Program.Program;
+        var room = ResidentRooms.For(program.Size + (TRule.MemoryCount * program.Layout.ParameterCount));
+        var kernel = new GpuKernel<ResidentArguments<TRule>>(
+            _accelerator,
+            typeof(ResidentKernel<,,,,>)
+                .MakeGenericType(program.Forward, program.Loss, program.Backward, typeof(TRule), room)
+                .GetMethod(nameof(IResidentOperation.Run))!);
+        _results = _blocks.Take<double>((long)_steps * GpuResults.Count);
+        var parcel = new GpuParcel(
+            _blocks, GpuParcel.SizeOf(_networks) + GpuParcel.SizeOf(_batches) + GpuParcel.SizeOf(_rules));
+        var arguments = new ResidentArguments<TRule>
+        {
+            Networks = parcel.Put(_networks),
+            X = _key.Source.X,
+            Y = _key.Source.Y,
+            Learned = _key.Learned.All<float>(),
+            Memory = _key.Memory.All<float>(),
+            Orders = _key.Orders.All<int>(),
+            Batches = parcel.Put(_batches),
+            Rules = parcel.Put(_rules),
+            Results = _results,
+            Numbers = _key.Program.Numbers,
+            Layout = program.Layout,
+        };
+        parcel.Send(_accelerator);
+        kernel.Launch(new KernelConfig(_jobs.Count, program.Group), arguments);
+        return _steps;
+    }
+
+    private double[] Read()
+    {
+        var results = new double[_results.Length];
+        GpuTransfer.Read(_accelerator, _results, results.AsSpan());
+        return results;
+    }
+}
