@@ -3,10 +3,15 @@ namespace MLPosh.Devices;
 /// <summary>
 /// What an operation of a layer does to one sample (or one register of samples), written once for all devices. Settings
 /// are the struct's fields; the rows that it works on are its operands, numbered in the order in which they were recorded.
+/// Parts do not depend on one another, and may run in any order or at the same time: each writes rows, and adds to gradients
+/// of parameters, that no other reads or writes. What adds a penalty has one part.
 /// </summary>
 internal interface IKernel
 {
-    void Run<T, TView>(TView view)
+    /// <summary>Parts of a sample's work: many, so that a GPU has threads for them, and none so small that a call is felt.</summary>
+    int Count { get; }
+
+    void Run<T, TView>(TView view, int part)
         where T : struct, IReal<T>
         where TView : struct, IView<T>;
 }

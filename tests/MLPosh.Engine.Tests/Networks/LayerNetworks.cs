@@ -23,7 +23,7 @@ public static class LayerNetworks
         ("layer-norm-bare", [5], ["LayerNorm(affine=false, eps=0.01)", "Linear(2)"]),
         ("layer-norm-sequence", [4, 3], ["LayerNorm", "Tanh", "LayerNorm(eps=0.1)", "Flatten", "Linear(2)"]),
         ("layer-norm-image", [2, 3, 4], ["LayerNorm", "Conv2D(2, 2)", "Flatten", "Linear(2)"]),
-        ("embedding", [3], ["Embedding(7, 4)", "LayerNorm", "Flatten", "Linear(2)"]),
+        ("embedding", [3], ["Embedding(7, 11)", "LayerNorm", "Flatten", "Linear(2)"]),
         ("radial-basis", [3], ["RadialBasis(5)", "Linear(2)"]),
         ("radial-basis-between", [3], ["Linear(4)", "RadialBasis(7)", "Tanh", "RadialBasis(2)"]),
         ("noise", [3], ["Noise(0.4)", "Linear(5)", "Noise(0.2)", "Tanh", "Linear(2)"]),

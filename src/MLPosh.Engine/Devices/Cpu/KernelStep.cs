@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace MLPosh.Devices.Cpu;
 
-/// <summary>A kernel, run for every register of a tile.</summary>
+/// <summary>A kernel, run for every register of a tile, one part after the other.</summary>
 internal sealed unsafe class KernelStep<TLane, T, TKernel>(TKernel kernel, Place[] operands) : TileStep<T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, INumberBase<T>
@@ -18,11 +18,15 @@ internal sealed unsafe class KernelStep<TLane, T, TKernel>(TKernel kernel, Place
             bases[i] = operands[i].In(tile);
         }
 
+        int parts = kernel.Count;
         fixed (Tile<T>* place = &tile)
         {
             for (int s = 0; s < tile.Registers * TLane.Count; s += TLane.Count)
             {
-                kernel.Run<TLane, TileView<TLane, T>>(new TileView<TLane, T>(place, bases, s));
+                for (int part = 0; part < parts; part++)
+                {
+                    kernel.Run<TLane, TileView<TLane, T>>(new TileView<TLane, T>(place, bases, s), part);
+                }
             }
         }
     }

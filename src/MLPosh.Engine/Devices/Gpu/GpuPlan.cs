@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 
 namespace MLPosh.Devices.Gpu;
 
-/// <summary>A recording on a GPU, the whole batch as one tile: samples along the fast axis, a thread each.</summary>
+/// <summary>A recording on a GPU, the whole batch as one tile: samples along the fast axis, and at least a thread each.</summary>
 internal sealed partial class GpuPlan : Plan, IStepQueue
 {
     private readonly GpuAccelerator _accelerator;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
@@ -59,6 +60,9 @@ internal sealed class GpuSizes
 
     /// <summary>Numbers from one row to the next.</summary>
     public int Stride { get; }
+
+    /// <summary>Threads of a <see cref="SampleGroup"/> that few samples need; a power of two.</summary>
+    public int LanesFor(int samples) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(samples, 1, SampleGroup));
 
     /// <summary>
     /// Groups that a device works on side by side where each takes all the shared memory that it may: as many as fit into the

@@ -98,7 +98,10 @@ internal sealed class KernelRun(ReferenceMemory memory, IReadOnlyList<Rows> oper
     {
         for (int s = 0; s < memory.Count; s++)
         {
-            kernel.Run<Real64, RealView>(new RealView(memory, operands, s));
+            for (int part = 0; part < kernel.Count; part++)
+            {
+                kernel.Run<Real64, RealView>(new RealView(memory, operands, s), part);
+            }
         }
 
         return memory.Count;

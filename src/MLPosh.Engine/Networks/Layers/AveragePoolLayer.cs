@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -38,12 +39,15 @@ public sealed class AveragePoolLayer : PoolLayer
 
     internal readonly struct Mean(ImageWindow window) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => window.PositionRows;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int row)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var share = T.Constant(1.0 / window.Taps);
-            var seen = new WindowPixels(window);
+            var seen = new WindowPixels(window, row, 1);
             while (seen.NextWindow())
             {
                 T sum = default;
@@ -59,12 +63,15 @@ public sealed class AveragePoolLayer : PoolLayer
 
     internal readonly struct Share(ImageWindow window) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => window.PositionRows / window.ApartRows;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var share = T.Constant(1.0 / window.Taps);
-            var seen = new WindowPixels(window);
+            var seen = new WindowPixels(window, part * window.ApartRows, window.ApartRows);
             while (seen.NextWindow())
             {
                 var slope = view.Get(0, seen.Position) * share;

@@ -4,7 +4,8 @@ using MLPosh.Devices;
 namespace MLPosh;
 
 // Each kernel keeps several sums going at once, because one multiply-add has to wait for the one before it. Where fewer
-// channels are left than sums, the last channel is summed again: it costs no time that the wait would not take.
+// channels are left than sums, the last channel is summed again: it costs no time that the wait would not take. So a part
+// has four channels, of one row of the image, or of one tap of the window.
 
 /// <summary>y[o,p] = b[o] + Σ W[o,i,k] x[i, sp + k - padding] over the taps that lie on the image.</summary>
 /// <param name="window">Over the input.</param>
@@ -13,24 +14,21 @@ namespace MLPosh;
 /// <param name="bias">First number of b.</param>
 internal readonly struct Conv2DForward(ImageWindow window, int outputs, int weight, OptionalIndex bias) : IKernel
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<T, TView>(TView view)
+    public int Count => (outputs + 3) / 4 * window.Down.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<T, TView>(TView view, int part)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
     {
-        for (int o = 0; o < outputs; o += 4)
+        int o = part / window.Down.Count * 4, y = part % window.Down.Count;
+        for (int x = 0; x < window.Across.Count; x++)
         {
-            for (int y = 0; y < window.Down.Count; y++)
-            {
-                for (int x = 0; x < window.Across.Count; x++)
-                {
-                    FourChannels<T, TView>(view, o, y, x);
-                }
-            }
+            FourChannels<T, TView>(view, o, y, x);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void FourChannels<T, TView>(TView view, int o, int y, int x)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -78,24 +76,21 @@ internal readonly struct Conv2DForward(ImageWindow window, int outputs, int weig
 /// <param name="weight">First number of W.</param>
 internal readonly struct Conv2DInputGradient(ImageWindow window, int outputs, int weight) : IKernel
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<T, TView>(TView view)
+    public int Count => (window.Channels + 3) / 4 * window.Down.Size;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<T, TView>(TView view, int part)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
     {
-        for (int i = 0; i < window.Channels; i += 4)
+        int i = part / window.Down.Size * 4, y = part % window.Down.Size;
+        for (int x = 0; x < window.Across.Size; x++)
         {
-            for (int y = 0; y < window.Down.Size; y++)
-            {
-                for (int x = 0; x < window.Across.Size; x++)
-                {
-                    FourChannels<T, TView>(view, i, y, x);
-                }
-            }
+            FourChannels<T, TView>(view, i, y, x);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void FourChannels<T, TView>(TView view, int i, int y, int x)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -141,35 +136,44 @@ internal readonly struct Conv2DInputGradient(ImageWindow window, int outputs, in
 /// <param name="bias">First number of b.</param>
 internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, int weight, OptionalIndex bias) : IKernel
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<T, TView>(TView view)
+    /// <summary>First those of the weights, then an output each for its bias.</summary>
+    public int Count => ((outputs + 3) / 4 * OutputParts) + (bias.Index is null ? 0 : outputs);
+
+    /// <summary>Parts of four outputs.</summary>
+    private int OutputParts => (window.Channels + 1) / 2 * window.Taps;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<T, TView>(TView view, int part)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
     {
-        for (int o = 0; o < outputs; o += 4)
+        int parts = OutputParts, weightParts = (outputs + 3) / 4 * parts;
+        if (part < weightParts)
         {
-            for (int i = 0; i < window.Channels; i += 2)
-            {
-                for (int tap = 0; tap < window.Taps; tap++)
-                {
-                    FourByTwo<T, TView>(view, o, i, tap);
-                }
-            }
+            int place = part % parts;
+            FourByTwo<T, TView>(view, part / parts * 4, place / window.Taps * 2, place % window.Taps);
         }
-
-        for (int o = 0; bias.Index is { } b && o < outputs; o++)
+        else if (bias.Index is { } b)
         {
-            T sum = default;
-            for (int p = 0; p < window.Positions; p++)
-            {
-                sum += view.Get(1, (o * window.Positions) + p);
-            }
-
-            view.AddGradient(b + o, sum);
+            AddBias<T, TView>(view, b, part - weightParts);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddBias<T, TView>(TView view, int b, int o)
+        where T : struct, IReal<T>
+        where TView : struct, IView<T>
+    {
+        T sum = default;
+        for (int p = 0; p < window.Positions; p++)
+        {
+            sum += view.Get(1, (o * window.Positions) + p);
+        }
+
+        view.AddGradient(b + o, sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void FourByTwo<T, TView>(TView view, int o, int i, int tap)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
@@ -207,6 +211,7 @@ internal readonly struct Conv2DWeightGradient(ImageWindow window, int outputs, i
         Add(view, o + 3, i, tap, a3, b3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add<T, TView>(TView view, int o, int i, int tap, T sum, T second)
         where T : struct, IReal<T>
         where TView : struct, IView<T>

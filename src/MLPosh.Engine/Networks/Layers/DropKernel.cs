@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -5,6 +6,8 @@ namespace MLPosh;
 /// <summary>What Dropout and Mask do in training: set a number to 0 with a probability, multiply the others.</summary>
 internal readonly struct DropKernel(int height, int layer, int firstDrawn, double probability, double scale) : IKernel
 {
+    public int Count => height;
+
     /// <summary>Records it.</summary>
     /// <param name="recorder">Takes the operations.</param>
     /// <param name="input">What is dropped from.</param>
@@ -26,20 +29,18 @@ internal readonly struct DropKernel(int height, int layer, int firstDrawn, doubl
         return output;
     }
 
-    public void Run<T, TView>(TView view)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<T, TView>(TView view, int row)
         where T : struct, IReal<T>
         where TView : struct, IView<T>
     {
-        for (int row = 0; row < height; row++)
+        var value = view.Get(0, row);
+        if (view.IsTraining)
         {
-            var value = view.Get(0, row);
-            if (view.IsTraining)
-            {
-                var drawn = view.Uniform(layer, firstDrawn + row) - T.Constant(probability);
-                value = T.IfPositive(-drawn, T.Constant(0), value * T.Constant(scale));
-            }
-
-            view.Set(1, row, value);
+            var drawn = view.Uniform(layer, firstDrawn + row) - T.Constant(probability);
+            value = T.IfPositive(-drawn, T.Constant(0), value * T.Constant(scale));
         }
+
+        view.Set(1, row, value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -99,29 +100,37 @@ public sealed class EmbeddingLayer : Layer
 
     internal readonly struct Read(int indices, int size, int weight) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => indices;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int index)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            for (int index = 0; index < indices; index++)
+            for (int i = 0; i < size; i++)
             {
-                for (int i = 0; i < size; i++)
-                {
-                    view.Set(1, (index * size) + i, view.Lookup(0, index, weight + i, size));
-                }
+                view.Set(1, (index * size) + i, view.Lookup(0, index, weight + i, size));
             }
         }
     }
 
+    // Indices may name the same row of the table, so that a part takes some columns of it: few enough for a GPU, and enough
+    // for a line of a CPU's cache.
     internal readonly struct Learn(int indices, int size, int weight) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        private const int Columns = 8;
+
+        public int Count => (size + Columns - 1) / Columns;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
+            int first = part * Columns, end = Math.Min(first + Columns, size);
             for (int index = 0; index < indices; index++)
             {
-                for (int i = 0; i < size; i++)
+                for (int i = first; i < end; i++)
                 {
                     view.AddLookupGradient(0, index, weight + i, size, view.Get(1, (index * size) + i));
                 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -64,43 +65,43 @@ public sealed class GRULayer : RecurrentLayer
     /// <summary>Operands: gates (values in the place of the first three), h', h.</summary>
     internal readonly struct Cell(int size) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => size;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int j)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            for (int j = 0; j < size; j++)
-            {
-                var r = RealMath.Sigmoid(view.Get(0, j));
-                var z = RealMath.Sigmoid(view.Get(0, size + j));
-                var n = T.Tanh(T.MultiplyAdd(r, view.Get(0, (3 * size) + j), view.Get(0, (2 * size) + j)));
-                view.Set(0, j, r);
-                view.Set(0, size + j, z);
-                view.Set(0, (2 * size) + j, n);
-                view.Set(2, j, T.MultiplyAdd(z, view.Get(1, j) - n, n));
-            }
+            var r = RealMath.Sigmoid(view.Get(0, j));
+            var z = RealMath.Sigmoid(view.Get(0, size + j));
+            var n = T.Tanh(T.MultiplyAdd(r, view.Get(0, (3 * size) + j), view.Get(0, (2 * size) + j)));
+            view.Set(0, j, r);
+            view.Set(0, size + j, z);
+            view.Set(0, (2 * size) + j, n);
+            view.Set(2, j, T.MultiplyAdd(z, view.Get(1, j) - n, n));
         }
     }
 
     /// <summary>Operands: gates (gradients in their place), h', dh, dh'.</summary>
     internal readonly struct CellBackward(int size, Flag adds) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => size;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int j)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var one = T.Constant(1);
-            for (int j = 0; j < size; j++)
-            {
-                var (r, z) = (view.Get(0, j), view.Get(0, size + j));
-                var (n, b) = (view.Get(0, (2 * size) + j), view.Get(0, (3 * size) + j));
-                var (before, dh) = (view.Get(1, j), view.Get(2, j));
-                var dn = dh * (one - z) * (one - (n * n));
-                view.Set(0, j, dn * b * r * (one - r));
-                view.Set(0, size + j, dh * (before - n) * z * (one - z));
-                view.Set(0, (2 * size) + j, dn);
-                view.Set(0, (3 * size) + j, dn * r);
-                view.Set(3, j, adds ? T.MultiplyAdd(dh, z, view.Get(3, j)) : dh * z);
-            }
+            var (r, z) = (view.Get(0, j), view.Get(0, size + j));
+            var (n, b) = (view.Get(0, (2 * size) + j), view.Get(0, (3 * size) + j));
+            var (before, dh) = (view.Get(1, j), view.Get(2, j));
+            var dn = dh * (one - z) * (one - (n * n));
+            view.Set(0, j, dn * b * r * (one - r));
+            view.Set(0, size + j, dh * (before - n) * z * (one - z));
+            view.Set(0, (2 * size) + j, dn);
+            view.Set(0, (3 * size) + j, dn * r);
+            view.Set(3, j, adds ? T.MultiplyAdd(dh, z, view.Get(3, j)) : dh * z);
         }
     }
 }

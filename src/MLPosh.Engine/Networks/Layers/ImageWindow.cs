@@ -62,6 +62,12 @@ internal readonly record struct ImageWindow(int Channels, WindowAxis Down, Windo
     /// <summary>Positions on one plane.</summary>
     public int Positions => Down.Count * Across.Count;
 
+    /// <summary>Rows of positions, over all planes.</summary>
+    public int PositionRows => Channels * Down.Count;
+
+    /// <summary>Rows of positions whose windows have pixels of their own: one, or all of a plane where windows overlap.</summary>
+    public int ApartRows => Down.Stride < Down.Kernel ? Down.Count : 1;
+
     /// <summary>The row of a pixel, which may lie outside before a tap is added.</summary>
     public int Pixel(int channel, int y, int x) => (((channel * Down.Size) + y) * Across.Size) + x;
 

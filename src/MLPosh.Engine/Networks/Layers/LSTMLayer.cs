@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -60,47 +61,47 @@ public sealed class LSTMLayer : RecurrentLayer
     /// <summary>Operands: gates (values in their place), c', c, h.</summary>
     internal readonly struct Cell(int size) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => size;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int j)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            for (int j = 0; j < size; j++)
-            {
-                var i = RealMath.Sigmoid(view.Get(0, j));
-                var f = RealMath.Sigmoid(view.Get(0, size + j));
-                var g = T.Tanh(view.Get(0, (2 * size) + j));
-                var o = RealMath.Sigmoid(view.Get(0, (3 * size) + j));
-                var c = T.MultiplyAdd(f, view.Get(1, j), i * g);
-                view.Set(0, j, i);
-                view.Set(0, size + j, f);
-                view.Set(0, (2 * size) + j, g);
-                view.Set(0, (3 * size) + j, o);
-                view.Set(2, j, c);
-                view.Set(3, j, o * T.Tanh(c));
-            }
+            var i = RealMath.Sigmoid(view.Get(0, j));
+            var f = RealMath.Sigmoid(view.Get(0, size + j));
+            var g = T.Tanh(view.Get(0, (2 * size) + j));
+            var o = RealMath.Sigmoid(view.Get(0, (3 * size) + j));
+            var c = T.MultiplyAdd(f, view.Get(1, j), i * g);
+            view.Set(0, j, i);
+            view.Set(0, size + j, f);
+            view.Set(0, (2 * size) + j, g);
+            view.Set(0, (3 * size) + j, o);
+            view.Set(2, j, c);
+            view.Set(3, j, o * T.Tanh(c));
         }
     }
 
     /// <summary>Operands: gates (gradients in their place), c', c, dh, dc (becomes dc').</summary>
     internal readonly struct CellBackward(int size) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => size;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int j)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var one = T.Constant(1);
-            for (int j = 0; j < size; j++)
-            {
-                var (i, f) = (view.Get(0, j), view.Get(0, size + j));
-                var (g, o) = (view.Get(0, (2 * size) + j), view.Get(0, (3 * size) + j));
-                var (dh, tanh) = (view.Get(3, j), T.Tanh(view.Get(2, j)));
-                var dc = T.MultiplyAdd(dh * o, one - (tanh * tanh), view.Get(4, j));
-                view.Set(0, j, dc * g * i * (one - i));
-                view.Set(0, size + j, dc * view.Get(1, j) * f * (one - f));
-                view.Set(0, (2 * size) + j, dc * i * (one - (g * g)));
-                view.Set(0, (3 * size) + j, dh * tanh * o * (one - o));
-                view.Set(4, j, dc * f);
-            }
+            var (i, f) = (view.Get(0, j), view.Get(0, size + j));
+            var (g, o) = (view.Get(0, (2 * size) + j), view.Get(0, (3 * size) + j));
+            var (dh, tanh) = (view.Get(3, j), T.Tanh(view.Get(2, j)));
+            var dc = T.MultiplyAdd(dh * o, one - (tanh * tanh), view.Get(4, j));
+            view.Set(0, j, dc * g * i * (one - i));
+            view.Set(0, size + j, dc * view.Get(1, j) * f * (one - f));
+            view.Set(0, (2 * size) + j, dc * i * (one - (g * g)));
+            view.Set(0, (3 * size) + j, dh * tanh * o * (one - o));
+            view.Set(4, j, dc * f);
         }
     }
 }

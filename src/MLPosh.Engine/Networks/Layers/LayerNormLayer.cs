@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -76,90 +77,90 @@ public sealed class LayerNormLayer : Layer
 
     internal readonly struct Normalize(NormalizedRows rows, double epsilon, OptionalIndex weight, OptionalIndex bias) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => rows.Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int group)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var share = T.Constant(1.0 / rows.Places);
-            for (int group = 0; group < rows.Count; group++)
+            T sum = default, squares = default;
+            for (int place = 0; place < rows.Places; place++)
             {
-                T sum = default, squares = default;
-                for (int place = 0; place < rows.Places; place++)
-                {
-                    sum += view.Get(0, rows.Row(group, place));
-                }
+                sum += view.Get(0, rows.Row(group, place));
+            }
 
-                var mean = sum * share;
-                for (int place = 0; place < rows.Places; place++)
-                {
-                    var distance = view.Get(0, rows.Row(group, place)) - mean;
-                    squares = T.MultiplyAdd(distance, distance, squares);
-                }
+            var mean = sum * share;
+            for (int place = 0; place < rows.Places; place++)
+            {
+                var distance = view.Get(0, rows.Row(group, place)) - mean;
+                squares = T.MultiplyAdd(distance, distance, squares);
+            }
 
-                var inverse = T.Constant(1) / T.Sqrt(T.MultiplyAdd(squares, share, T.Constant(epsilon)));
-                view.Set(2, group, mean);
-                view.Set(2, rows.Count + group, inverse);
-                for (int place = 0; place < rows.Places; place++)
-                {
-                    var value = (view.Get(0, rows.Row(group, place)) - mean) * inverse;
-                    view.Set(1, rows.Row(group, place), weight.Index is { } w && bias.Index is { } b
-                        ? T.MultiplyAdd(value, view.Parameter(w + place), view.Parameter(b + place))
-                        : value);
-                }
+            var inverse = T.Constant(1) / T.Sqrt(T.MultiplyAdd(squares, share, T.Constant(epsilon)));
+            view.Set(2, group, mean);
+            view.Set(2, rows.Count + group, inverse);
+            for (int place = 0; place < rows.Places; place++)
+            {
+                var value = (view.Get(0, rows.Row(group, place)) - mean) * inverse;
+                view.Set(1, rows.Row(group, place), weight.Index is { } w && bias.Index is { } b
+                    ? T.MultiplyAdd(value, view.Parameter(w + place), view.Parameter(b + place))
+                    : value);
             }
         }
     }
 
     internal readonly struct ParameterGradient(NormalizedRows rows, int weight, int bias) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => rows.Places;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int place)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            for (int place = 0; place < rows.Places; place++)
+            T byWeight = default, byBias = default;
+            for (int group = 0; group < rows.Count; group++)
             {
-                T byWeight = default, byBias = default;
-                for (int group = 0; group < rows.Count; group++)
-                {
-                    int row = rows.Row(group, place);
-                    var value = (view.Get(0, row) - view.Get(2, group)) * view.Get(2, rows.Count + group);
-                    byWeight = T.MultiplyAdd(view.Get(1, row), value, byWeight);
-                    byBias += view.Get(1, row);
-                }
-
-                view.AddGradient(weight + place, byWeight);
-                view.AddGradient(bias + place, byBias);
+                int row = rows.Row(group, place);
+                var value = (view.Get(0, row) - view.Get(2, group)) * view.Get(2, rows.Count + group);
+                byWeight = T.MultiplyAdd(view.Get(1, row), value, byWeight);
+                byBias += view.Get(1, row);
             }
+
+            view.AddGradient(weight + place, byWeight);
+            view.AddGradient(bias + place, byBias);
         }
     }
 
     internal readonly struct InputGradient(NormalizedRows rows, OptionalIndex weight) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => rows.Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int group)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var share = T.Constant(1.0 / rows.Places);
-            for (int group = 0; group < rows.Count; group++)
+            var (mean, inverse) = (view.Get(2, group), view.Get(2, rows.Count + group));
+            T slopes = default, products = default;
+            for (int place = 0; place < rows.Places; place++)
             {
-                var (mean, inverse) = (view.Get(2, group), view.Get(2, rows.Count + group));
-                T slopes = default, products = default;
-                for (int place = 0; place < rows.Places; place++)
-                {
-                    int row = rows.Row(group, place);
-                    var slope = weight.Index is { } w ? view.Get(1, row) * view.Parameter(w + place) : view.Get(1, row);
-                    slopes += slope;
-                    products = T.MultiplyAdd(slope, (view.Get(0, row) - mean) * inverse, products);
-                    view.Set(3, row, slope);
-                }
+                int row = rows.Row(group, place);
+                var slope = weight.Index is { } w ? view.Get(1, row) * view.Parameter(w + place) : view.Get(1, row);
+                slopes += slope;
+                products = T.MultiplyAdd(slope, (view.Get(0, row) - mean) * inverse, products);
+                view.Set(3, row, slope);
+            }
 
-                (slopes, products) = (slopes * share, products * share);
-                for (int place = 0; place < rows.Places; place++)
-                {
-                    int row = rows.Row(group, place);
-                    var value = (view.Get(0, row) - mean) * inverse;
-                    view.Set(3, row, (view.Get(3, row) - slopes - (value * products)) * inverse);
-                }
+            (slopes, products) = (slopes * share, products * share);
+            for (int place = 0; place < rows.Places; place++)
+            {
+                int row = rows.Row(group, place);
+                var value = (view.Get(0, row) - mean) * inverse;
+                view.Set(3, row, (view.Get(3, row) - slopes - (value * products)) * inverse);
             }
         }
     }

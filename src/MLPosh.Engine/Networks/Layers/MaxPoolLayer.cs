@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -38,11 +39,14 @@ public sealed class MaxPoolLayer : PoolLayer
 
     internal readonly struct Largest(ImageWindow window) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => window.PositionRows;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int row)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            var seen = new WindowPixels(window);
+            var seen = new WindowPixels(window, row, 1);
             while (seen.NextWindow())
             {
                 seen.MoveNext();
@@ -59,12 +63,15 @@ public sealed class MaxPoolLayer : PoolLayer
 
     internal readonly struct ToLargest(ImageWindow window) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => window.PositionRows / window.ApartRows;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var zero = T.Constant(0);
-            var seen = new WindowPixels(window);
+            var seen = new WindowPixels(window, part * window.ApartRows, window.ApartRows);
             while (seen.NextWindow())
             {
                 var (largest, left) = (view.Get(1, seen.Position), view.Get(2, seen.Position));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -39,28 +40,28 @@ public sealed class NoiseLayer : Layer
 
     internal readonly struct Add(int height, int layer, double deviation) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => height;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int row)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            for (int row = 0; row < height; row++)
-            {
-                var value = view.Get(0, row);
-                view.Set(1, row, view.IsTraining ? value + (T.Constant(deviation) * view.Normal(layer, row)) : value);
-            }
+            var value = view.Get(0, row);
+            view.Set(1, row, view.IsTraining ? value + (T.Constant(deviation) * view.Normal(layer, row)) : value);
         }
     }
 
     internal readonly struct Pass(int height) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => height;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int row)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            for (int row = 0; row < height; row++)
-            {
-                view.Set(1, row, view.Get(0, row));
-            }
+            view.Set(1, row, view.Get(0, row));
         }
     }
 }

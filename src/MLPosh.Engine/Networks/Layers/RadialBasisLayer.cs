@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -70,22 +71,26 @@ public sealed class RadialBasisLayer : Layer, IPlacedLayer
 
     internal readonly struct Respond(Sizes sizes) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => sizes.Units;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int unit)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
-            for (int unit = 0; unit < sizes.Units; unit++)
-            {
-                var distance = Distance<T, TView>(view, sizes, unit);
-                var width = view.Parameter(sizes.Width + unit);
-                view.Set(1, unit, T.Exp(T.Constant(-0.5) * distance / (width * width)));
-            }
+            var distance = Distance<T, TView>(view, sizes, unit);
+            var width = view.Parameter(sizes.Width + unit);
+            view.Set(1, unit, T.Exp(T.Constant(-0.5) * distance / (width * width)));
         }
     }
 
     internal readonly struct Learn(Sizes sizes, Flag wantsInput) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        // Units have gradients of their own, and share those of the input.
+        public int Count => wantsInput ? 1 : sizes.Units;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
@@ -94,7 +99,8 @@ public sealed class RadialBasisLayer : Layer, IPlacedLayer
                 view.Set(3, input, T.Constant(0));
             }
 
-            for (int unit = 0; unit < sizes.Units; unit++)
+            int end = wantsInput ? sizes.Units : part + 1;
+            for (int unit = part; unit < end; unit++)
             {
                 var width = view.Parameter(sizes.Width + unit);
                 var slope = view.Get(2, unit) * view.Get(1, unit) / (width * width);

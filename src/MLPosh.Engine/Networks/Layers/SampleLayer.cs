@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -61,7 +62,10 @@ public sealed class SampleLayer : Layer
 
     internal readonly struct Draw(int size, double weight, int layer) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
@@ -83,22 +87,22 @@ public sealed class SampleLayer : Layer
 
     internal readonly struct Learn(int size, double weight) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => size;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int i)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var half = T.Constant(0.5);
             var share = T.Constant(weight) * view.PerSample;
-            for (int i = 0; i < size; i++)
-            {
-                var (mean, variance) = (view.Get(0, i), view.Get(0, size + i));
-                var slope = view.Get(2, i);
-                view.Set(3, i, slope + view.RealOnly(share * mean));
-                view.Set(
-                    3,
-                    size + i,
-                    half * ((slope * (view.Get(1, i) - mean)) + view.RealOnly(share * (T.Exp(variance) - T.Constant(1)))));
-            }
+            var (mean, variance) = (view.Get(0, i), view.Get(0, size + i));
+            var slope = view.Get(2, i);
+            view.Set(3, i, slope + view.RealOnly(share * mean));
+            view.Set(
+                3,
+                size + i,
+                half * ((slope * (view.Get(1, i) - mean)) + view.RealOnly(share * (T.Exp(variance) - T.Constant(1)))));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLPosh.Devices;
 
 namespace MLPosh;
@@ -43,7 +44,10 @@ public sealed class SparseL1Layer : Layer
 
     internal readonly struct Measure(int height, double weight) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int part)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
@@ -59,15 +63,15 @@ public sealed class SparseL1Layer : Layer
 
     internal readonly struct Learn(int height, double weight) : IKernel
     {
-        public void Run<T, TView>(TView view)
+        public int Count => height;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<T, TView>(TView view, int row)
             where T : struct, IReal<T>
             where TView : struct, IView<T>
         {
             var share = view.RealOnly(T.Constant(weight) * view.PerSample);
-            for (int row = 0; row < height; row++)
-            {
-                view.Set(1, row, view.Get(1, row) + (share * T.Sign(view.Get(0, row))));
-            }
+            view.Set(1, row, view.Get(1, row) + (share * T.Sign(view.Get(0, row))));
         }
     }
 }

@@ -78,10 +78,16 @@ internal struct KernelMemory
 }
 
 /// <summary>
-/// One sample of a kernel that runs sample by sample. Kernels branch by their settings alone, so all threads of a group
-/// come to the same calls, and those that add over samples can be sums of the group.
+/// One sample of a kernel that runs sample by sample. Kernels branch by their settings and the part alone, so where a group
+/// has one part, all of its threads come to the same calls, and those that add over samples can be sums of the group.
 /// </summary>
-internal readonly struct GpuView(KernelMemory memory, ArrayView<float> shared, ArrayView<int> sharedIndices, int sample)
+/// <param name="memory">What it works on.</param>
+/// <param name="shared">Shared memory, a number a thread, for sums of the group.</param>
+/// <param name="sharedIndices">As many places.</param>
+/// <param name="sample">The sample, which may lie beyond the batch.</param>
+/// <param name="slot">The thread's number among those that share out the samples of a part.</param>
+internal readonly struct GpuView(
+    KernelMemory memory, ArrayView<float> shared, ArrayView<int> sharedIndices, int sample, int slot)
     : IView<Real32>
 {
     public bool IsTraining => memory.IsTraining != 0;
@@ -99,7 +105,7 @@ internal readonly struct GpuView(KernelMemory memory, ArrayView<float> shared, A
     public Real32 Parameter(int index) => new(memory.Parameters[index]);
 
     public void AddGradient(int index, Real32 value) =>
-        memory.Gradients[((long)(index - memory.FirstGradient) * memory.GradientPitch) + Grid.GlobalIndex.X] +=
+        memory.Gradients[((long)(index - memory.FirstGradient) * memory.GradientPitch) + slot] +=
             IsReal ? value.Number : 0;
 
     public void AddPenalty(Real32 value)
@@ -144,7 +150,7 @@ internal readonly struct GpuView(KernelMemory memory, ArrayView<float> shared, A
                 sum += sharedIndices[other] == place ? shared[other] : 0;
             }
 
-            memory.Gradients[((long)Grid.IdxX * memory.GradientPitch) + place - memory.FirstGradient] += sum;
+            memory.Gradients[((long)(slot / Group.DimX) * memory.GradientPitch) + place - memory.FirstGradient] += sum;
         }
     }
 }

@@ -4,9 +4,9 @@ using ILGPU.Runtime;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>
-/// Where the threads of a kernel add to gradients before these are added up. Each thread has numbers of its own: no barriers
-/// and no atomic operations, the same bits every time. What is added by lookup goes to slots that a group shares: tables
-/// are large, and a sample touches little of them.
+/// Where the threads of a kernel add to gradients before these are added up. Each thread along the samples has numbers of its
+/// own: no barriers and no atomic operations, the same bits every time. Those of other parts add to other gradients. What is
+/// added by lookup goes to slots that a group shares: tables are large, and a sample touches little of them.
 /// </summary>
 internal sealed class GradientSlots
 {
@@ -23,7 +23,7 @@ internal sealed class GradientSlots
     /// <param name="accelerator">The device.</param>
     /// <param name="memory">Gives the room.</param>
     /// <param name="probe">What the kernel adds to.</param>
-    /// <param name="mostGroups">Groups that there is work for.</param>
+    /// <param name="mostGroups">Groups along the samples that there is work for.</param>
     public GradientSlots(GpuAccelerator accelerator, GpuMemory memory, KernelProbe probe, int mostGroups)
     {
         _accelerator = accelerator;

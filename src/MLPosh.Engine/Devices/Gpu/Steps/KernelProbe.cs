@@ -3,8 +3,8 @@ using MLPosh.Devices.Reference;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>
-/// What a kernel adds to: found by running it once, over a sample of ones, with a view that only takes notes. Kernels branch
-/// by their settings alone, so one sample tells of all.
+/// What a kernel adds to: found by running all of its parts once, over a sample of ones, with a view that only takes notes.
+/// Kernels branch by their settings and the part alone, so one sample tells of all.
 /// </summary>
 internal sealed class KernelProbe
 {
@@ -18,11 +18,18 @@ internal sealed class KernelProbe
 
     public bool AddsGradient => AddsByLookup || Last >= 0;
 
+    /// <summary>Whether it adds to the loss.</summary>
+    public bool AddsPenalty { get; private set; }
+
     public static KernelProbe Of<TKernel>(TKernel kernel)
         where TKernel : struct, IKernel
     {
         var probe = new KernelProbe();
-        kernel.Run<Real64, View>(new View(probe));
+        for (int part = 0; part < kernel.Count; part++)
+        {
+            kernel.Run<Real64, View>(new View(probe), part);
+        }
+
         return probe;
     }
 
@@ -46,9 +53,7 @@ internal sealed class KernelProbe
             probe.Last = Math.Max(probe.Last, index);
         }
 
-        public void AddPenalty(Real64 value)
-        {
-        }
+        public void AddPenalty(Real64 value) => probe.AddsPenalty = true;
 
         public Real64 RealOnly(Real64 value) => value;
 

@@ -10,23 +10,49 @@ internal struct KernelArguments<TKernel>
     public KernelMemory Memory;
 }
 
-/// <summary>A kernel that runs sample by sample, a thread each. Gradients go to slots, which are added up in their order.</summary>
+/// <summary>A kernel whose threads are shared out among samples and parts.</summary>
+internal struct PartArguments<TKernel>
+    where TKernel : struct
+{
+    public TKernel Kernel;
+    public KernelMemory Memory;
+
+    /// <summary>Parts of the kernel.</summary>
+    public int Parts;
+
+    /// <summary>Groups along the samples; behind them come those of further parts.</summary>
+    public int SampleGroups;
+
+    /// <summary>Neighbouring threads of a group with a sample each; the next so many take the part that follows.</summary>
+    public int Lanes;
+}
+
+/// <summary>
+/// A kernel that runs sample by sample, a thread for each of its parts. Gradients go to slots, which are added up in their order.
+/// </summary>
 internal sealed class SampleKernelStep<TKernel> : GpuStep
     where TKernel : struct, IKernel
 {
     private readonly GpuSizes _sizes;
-    private readonly GpuKernel<KernelArguments<TKernel>> _kernel;
+    private readonly GpuKernel<PartArguments<TKernel>> _kernel;
     private readonly GradientSlots? _slots;
     private readonly int _mostGroups;
-    private KernelArguments<TKernel> _arguments;
+    private readonly bool _addsTogether;
+    private PartArguments<TKernel> _arguments;
 
     public SampleKernelStep(GpuAccelerator accelerator, GpuMemory memory, TKernel kernel, KernelMemory shared)
     {
         _sizes = memory.Sizes;
-        _arguments = new KernelArguments<TKernel> { Kernel = kernel, Memory = shared };
-        _kernel = new(accelerator, Run);
+        _arguments = new PartArguments<TKernel> { Kernel = kernel, Memory = shared, Parts = kernel.Count };
         _mostGroups = GpuSizes.Groups(_sizes.Stride, _sizes.SampleGroup);
         var probe = KernelProbe.Of(kernel);
+        if (probe.AddsPenalty && kernel.Count > 1)
+        {
+            throw new NotSupportedException($"The GPU device takes penalties of one part, not of {kernel.Count}: {typeof(TKernel)}.");
+        }
+
+        _addsTogether = probe.AddsPenalty || probe.AddsByLookup;
+        _kernel = new(accelerator, _addsTogether ? RunTogether : Run);
         if (probe.AddsGradient)
         {
             _slots = new GradientSlots(accelerator, memory, probe, _mostGroups);
@@ -37,23 +63,43 @@ internal sealed class SampleKernelStep<TKernel> : GpuStep
 
     public override void Queue(in GpuBatch batch)
     {
+        // Of few samples a group takes several parts, unless its threads have to come to the same calls.
+        int lanes = _addsTogether ? _sizes.SampleGroup : _sizes.LanesFor(batch.Count);
+        int groups = Math.Min(_mostGroups, GpuSizes.Groups(batch.Count, lanes));
         _arguments.Memory.Set(batch);
-        int groups = Math.Min(_mostGroups, GpuSizes.Groups(batch.Count, _sizes.SampleGroup));
+        (_arguments.SampleGroups, _arguments.Lanes) = (groups, lanes);
         _slots?.Clear();
-        _kernel.Launch(new KernelConfig(groups, _sizes.SampleGroup), _arguments);
+        _kernel.Launch(
+            new KernelConfig(checked(groups * GpuSizes.Groups(_arguments.Parts, _sizes.SampleGroup / lanes)), _sizes.SampleGroup),
+            _arguments);
         _slots?.Add(groups);
     }
 
-    public static void Run(KernelArguments<TKernel> arguments)
+    public static void Run(PartArguments<TKernel> arguments)
+    {
+        int lanes = arguments.Lanes, group = Grid.IdxX % arguments.SampleGroups;
+        int slot = (group * lanes) + (Group.IdxX % lanes);
+        int part = (Grid.IdxX / arguments.SampleGroups * (Group.DimX / lanes)) + (Group.IdxX / lanes);
+        if (part < arguments.Parts)
+        {
+            for (int sample = slot; sample < arguments.Memory.Count; sample += arguments.SampleGroups * lanes)
+            {
+                arguments.Kernel.Run<Real32, GpuView>(new GpuView(arguments.Memory, default, default, sample, slot), part);
+            }
+        }
+    }
+
+    /// <summary>A part a group: its threads add up together, so all of them go on to its end.</summary>
+    public static void RunTogether(PartArguments<TKernel> arguments)
     {
         var shared = SharedMemory.Allocate<float>(GpuSizes.MostThreads);
         var sharedIndices = SharedMemory.Allocate<int>(GpuSizes.MostThreads);
-
-        // All threads of a group go on to its end, as they add up together.
-        for (int first = Grid.IdxX * Group.DimX; first < arguments.Memory.Count; first += Grid.DimX * Group.DimX)
+        int part = Grid.IdxX / arguments.SampleGroups;
+        int start = Grid.IdxX % arguments.SampleGroups * Group.DimX;
+        for (int first = start; first < arguments.Memory.Count; first += arguments.SampleGroups * Group.DimX)
         {
             arguments.Kernel.Run<Real32, GpuView>(
-                new GpuView(arguments.Memory, shared, sharedIndices, first + Group.IdxX));
+                new GpuView(arguments.Memory, shared, sharedIndices, first + Group.IdxX, start + Group.IdxX), part);
         }
     }
 }
