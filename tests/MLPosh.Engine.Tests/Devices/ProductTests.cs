@@ -109,7 +109,7 @@ public unsafe class ProductTests
         {
             foreach (int outputs in new[] { 1, 2, 4, 5, 6, 7, 10, 13 })
             {
-                foreach (int inputs in new[] { 1, 2, 3, 4, 5, 6, 7, 10, 13, 31, 32, 33, 47, 64, 100 })
+                foreach (int inputs in new[] { 1, 2, 3, 4, 5, 6, 7, 10, 13, 31, 33, 47, 63, 64, 65, 100 })
                 {
                     for (int registers = 1; registers <= 9; registers++)
                     {
