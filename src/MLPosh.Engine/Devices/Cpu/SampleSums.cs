@@ -20,11 +20,11 @@ internal static unsafe class SampleSums
             int rows = !TLane.HasManyRegisters || outputs < 4 ? 1 : outputs is 6 or 7 or >= 10 ? 6 : 4;
             if (rows == 6)
             {
-                SixRows<TLane, T>(input, inputs, slope, gradient, biasGradient, width, samples);
+                Rows<TLane, T, Six>(input, inputs, slope, gradient, biasGradient, width, samples);
             }
             else if (rows == 4)
             {
-                FourRows<TLane, T>(input, inputs, slope, gradient, biasGradient, width, samples);
+                Rows<TLane, T, Four>(input, inputs, slope, gradient, biasGradient, width, samples);
             }
             else
             {
@@ -64,77 +64,59 @@ internal static unsafe class SampleSums
         }
     }
 
+    /// <summary>The bias comes along with the first sums that leave room for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SixRows<TLane, T>(
+    private static void Rows<TLane, T, TRows>(
         T* input, int inputs, T* slope, T* gradient, T* biasGradient, int width, int samples)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
+        where TRows : unmanaged, ICount
     {
         int i = 0;
         for (; i + 4 <= inputs; i += 4)
         {
-            SixRowSums.SixByFour<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, width, samples);
+            SumBlock<TLane, T, TRows, Four>.Run(
+                input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
+            biasGradient = sizeof(TRows) == 6 ? biasGradient : null;
         }
 
-        for (; i + 2 <= inputs; i += 2, biasGradient = null)
+        for (; sizeof(TRows) == 6 && i + 2 <= inputs; i += 2, biasGradient = null)
         {
-            SixRowSums.SixByTwo<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
+            SumBlock<TLane, T, TRows, Two>.Run(
+                input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
         }
 
         for (; i < inputs; i++, biasGradient = null)
         {
-            if (biasGradient != null)
-            {
-                SixRowSums.SixByOneWithSlopes<TLane, T>(
-                    input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
-                continue;
-            }
-
-            SixRowSums.SixByOne<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, width, samples);
+            SumBlock<TLane, T, TRows, One>.Run(
+                input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
         }
 
-        OfSlopes<TLane, T>(slope, 6, biasGradient, width, samples);
+        OfSlopes<TLane, T>(slope, sizeof(TRows), biasGradient, width, samples);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRows<TLane, T>(
-        T* input, int inputs, T* slope, T* gradient, T* biasGradient, int width, int samples)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged, INumberBase<T>
-    {
-        int i = 0;
-        for (; i + 4 <= inputs; i += 4, biasGradient = null)
-        {
-            FewRowSums.FourByFour<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
-        }
-
-        for (; i < inputs; i++, biasGradient = null)
-        {
-            FewRowSums.FourByOne<TLane, T>(input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
-        }
-    }
-
+    /// <summary>The same sums with the sides changed: the inputs are the rows, and their gradients lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneRow<TLane, T>(
         T* input, int inputs, T* slope, T* gradient, T* biasGradient, int width, int samples)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
-        // The same sums with the sides changed: the inputs are the rows, and their gradients lie side by side.
         int i = 0;
         for (; TLane.HasManyRegisters && i + 6 <= inputs; i += 6)
         {
-            SixRowSums.SixByOne<TLane, T>(slope, input + ((long)i * width), gradient + i, 1, width, samples);
+            SumBlock<TLane, T, Six, One>.Run(slope, input + ((long)i * width), gradient + i, 1, null, width, samples);
         }
 
-        for (; i + 4 <= inputs; i += 4, biasGradient = null)
+        for (; i + 4 <= inputs; i += 4)
         {
-            FewRowSums.OneByFour<TLane, T>(input + ((long)i * width), slope, gradient + i, biasGradient, width, samples);
+            SumBlock<TLane, T, Four, One>.Run(slope, input + ((long)i * width), gradient + i, 1, null, width, samples);
         }
 
         for (; i < inputs; i++, biasGradient = null)
         {
-            FewRowSums.OneByOne<TLane, T>(input + ((long)i * width), slope, gradient + i, biasGradient, width, samples);
+            SumBlock<TLane, T, One, One>.Run(
+                input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
         }
 
         OfSlopes<TLane, T>(slope, 1, biasGradient, width, samples);
