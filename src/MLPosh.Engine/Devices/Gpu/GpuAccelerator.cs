@@ -27,8 +27,6 @@ internal class GpuAccelerator : IDisposable
         Name = name;
         Faults = new GpuFaults(name);
         Pool = new GpuPool(this);
-        Sources = new GpuSources(this);
-        Programs = new SharedPrograms(this);
         NetworksAtOnce = GpuSizes.NetworksAtOnce(device);
         Launches = new ResidentLaunches(NetworksAtOnce);
         try
@@ -47,9 +45,9 @@ internal class GpuAccelerator : IDisposable
 
     public GpuPool Pool { get; }
 
-    public GpuSources Sources { get; }
+    public GpuShared<GpuSource> Sources { get; } = new();
 
-    public SharedPrograms Programs { get; }
+    public GpuShared<SharedProgram> Programs { get; } = new();
 
     public ResidentLaunches Launches { get; }
 

@@ -141,9 +141,12 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         {
             _accelerator.Sources.Leave(_source);
             _source = null;
-            _source = _accelerator.Sources.Take(source, _recording.Output.Height);
+            _source = Shared(source, _recording.Output.Height);
         }
     }
+
+    private GpuSource Shared(SampleSource source, int outputs) => _accelerator.Sources.Take(
+        candidate => candidate.IsOf(source, outputs), () => new GpuSource(_accelerator, source, outputs));
 
     private void QueueGather(ArrayView<int> indices)
     {

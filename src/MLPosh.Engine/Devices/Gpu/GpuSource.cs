@@ -2,8 +2,11 @@ using ILGPU;
 
 namespace MLPosh.Devices.Gpu;
 
-/// <summary>A dataset on the device, sample-major as it is; targets are encoded there to one number an output.</summary>
-internal sealed class GpuSource : IDisposable
+/// <summary>
+/// A dataset on the device, sample-major as it is; targets are encoded there to one number an output. Plans that read the same
+/// one, as those of a sweep do, share it.
+/// </summary>
+internal sealed class GpuSource : IGpuShared
 {
     private readonly SampleSource _source;
     private readonly int _outputs;

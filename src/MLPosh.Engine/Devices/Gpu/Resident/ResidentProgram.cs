@@ -66,7 +66,7 @@ internal sealed record ResidentProgram(
 
     // As many as there are threads for: those of a piece add up its samples between them.
     private static int SegmentsOf(Recording recording, GpuSizes sizes) => Math.Clamp(
-        sizes.Group / Math.Max(1, recording.Backward.OfType<LinearWeightGradient>().Sum(ResidentWeights.Pieces)), 1, ResidentLayout.Parts);
+        sizes.Group / Math.Max(1, ResidentWeights.CountOf(recording.Backward.OfType<LinearWeightGradient>())), 1, ResidentLayout.Parts);
 
     /// <summary>Samples at once: the fewest tiles that fit, and those alike; null where not even a small one fits.</summary>
     private static int? TileOf(Recording recording, GpuSizes sizes, int capacity)

@@ -22,7 +22,8 @@ internal sealed class ResidentSteps
     public ResidentSteps(GpuAccelerator accelerator, GpuMemory memory, ResidentProgram program)
     {
         (_accelerator, _memory) = (accelerator, memory);
-        Program = accelerator.Programs.Take(program);
+        Program = accelerator.Programs.Take(
+            candidate => candidate.Program.IsSameAs(program), () => new SharedProgram(accelerator, program));
     }
 
     public SharedProgram Program { get; }

@@ -17,10 +17,11 @@ internal sealed class ResidentWeights(Func<Rows, int> place, int stride)
     private readonly Dictionary<int, List<LinearWeightGradient>> _byWeight = [];
 
     /// <summary>How many there are.</summary>
-    public int Count => _byWeight.Values.Sum(same => Pieces(same[0]));
+    public int Count => CountOf(_byWeight.Values.Select(same => same[0]));
 
-    /// <summary>How many an operation makes.</summary>
-    public static int Pieces(LinearWeightGradient linear) => linear.OutputGradient.Height * ((linear.Input.Height + Inputs - 1) / Inputs);
+    /// <summary>How many come of operations.</summary>
+    public static int CountOf(IEnumerable<LinearWeightGradient> operations) => operations.DistinctBy(linear => linear.Weight.Offset)
+        .Sum(linear => linear.OutputGradient.Height * ((linear.Input.Height + Inputs - 1) / Inputs));
 
     /// <returns>False where an operation cannot be one of these.</returns>
     public bool TryAdd(LinearWeightGradient linear)
@@ -38,6 +39,7 @@ internal sealed class ResidentWeights(Func<Rows, int> place, int stride)
     /// <param name="first">Where these numbers will begin among all.</param>
     public int[] ToNumbers(int first)
     {
+        int firstSource = first + (Count * Numbers);
         var pieces = new List<int>();
         var sources = new List<int>();
         foreach (var same in _byWeight.Values)
@@ -51,7 +53,7 @@ internal sealed class ResidentWeights(Func<Rows, int> place, int stride)
                         same[0].Weight.Offset + (output * width) + input,
                         input == 0 && same[0].Bias is { } bias ? bias.Offset + output : -1,
                         Math.Min(Inputs, width - input),
-                        first + (Count * Numbers) + sources.Count,
+                        firstSource + sources.Count,
                         same.Count);
                     foreach (var linear in same)
                     {

@@ -4,7 +4,7 @@ using ILGPU;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>A program on the device, and how long its steps take: those who train the same network with other rates share it.</summary>
-internal sealed class SharedProgram : IDisposable
+internal sealed class SharedProgram : IGpuShared
 {
     private readonly GpuAccelerator _accelerator;
     private readonly GpuBlocks _blocks;
@@ -47,34 +47,4 @@ internal sealed class SharedProgram : IDisposable
     }
 
     public void Dispose() => _blocks.Dispose();
-}
-
-/// <summary>The programs that are in use on a device. Only inside a call of the accelerator.</summary>
-internal sealed class SharedPrograms(GpuAccelerator accelerator)
-{
-    private readonly List<SharedProgram> _programs = [];
-
-    /// <summary>A program on the device. Each one that is taken has to be left.</summary>
-    /// <exception cref="MLPoshException">DeviceOutOfMemory.</exception>
-    public SharedProgram Take(ResidentProgram program)
-    {
-        var found = _programs.Find(candidate => candidate.Program.IsSameAs(program));
-        if (found is null)
-        {
-            found = new SharedProgram(accelerator, program);
-            _programs.Add(found);
-        }
-
-        found.Users++;
-        return found;
-    }
-
-    public void Leave(SharedProgram? program)
-    {
-        if (program is not null && --program.Users == 0)
-        {
-            _programs.Remove(program);
-            program.Dispose();
-        }
-    }
 }
