@@ -54,14 +54,28 @@ public sealed class TrainingTests : IDisposable
         "$($seen[-1].StopReason)"
         """));
 
-    [Fact]
-    public void Verbose_tells_device_and_speed()
+    // However it was asked for.
+    [Theory]
+    [InlineData("Invoke-Training $n $d -Verbose")]
+    [InlineData("& { $VerbosePreference = 'Continue'; Invoke-Training $n $d }")]
+    [InlineData("function Step { [CmdletBinding()] param() Invoke-Training $n $d }; Step -Verbose")]
+    public void Verbose_tells_device_and_speed(string call)
     {
-        using var shell = _session.Pipeline(Setup + "Invoke-Training $n $d -Verbose");
+        using var shell = _session.Pipeline(Setup + call);
         shell.Invoke();
         string text = Assert.Single(shell.Streams.Verbose).Message;
         Assert.Contains("Cpu (Single precision)", text, StringComparison.Ordinal);
         Assert.Contains("µs an epoch", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Invoke-Training $n $d")]
+    [InlineData("& { $VerbosePreference = 'Continue'; Invoke-Training $n $d -Verbose:$false }")]
+    public void Without_verbose_nothing_is_told(string call)
+    {
+        using var shell = _session.Pipeline(Setup + call);
+        shell.Invoke();
+        Assert.Empty(shell.Streams.Verbose);
     }
 
     [Fact]
