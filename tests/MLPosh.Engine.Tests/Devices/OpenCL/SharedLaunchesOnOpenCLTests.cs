@@ -57,6 +57,13 @@ public class SharedLaunchesOnOpenCLTests
     [OpenCLFact]
     public void A_cancelled_sweep_of_many_ends_soon()
     {
+        // A stop waits for the compiler, if that is at work: here it is not, from the second round on.
+        Assert.All(Enumerable.Range(0, 4).Select(_ => SecondsToStop()).Skip(1).ToList(), seconds => Assert.InRange(seconds, 0, 2));
+    }
+
+    // 0.03 to 0.22 s on a machine that has nothing else to do.
+    private static double SecondsToStop()
+    {
         using var stop = new CancellationTokenSource();
         var trials = Trials(64);
         var sweep = Task.Run(() => Sweep.Run(
@@ -65,13 +72,11 @@ public class SharedLaunchesOnOpenCLTests
             Data,
             new SweepOptions { Seed = 1, ThrottleLimit = 64 },
             token: stop.Token).Count());
-        Thread.Sleep(3000);
+        Thread.Sleep(1000);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => sweep.GetAwaiter().GetResult());
-
-        // 0.2 s on a machine that has nothing else to do.
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+        return watch.Elapsed.TotalSeconds;
     }
 
     private static TrialParameters[] Trials(int count) =>
