@@ -128,9 +128,17 @@ public sealed partial class Network
     /// <summary>A copy of all parameters, flat, never half of one step and half of another.</summary>
     internal double[] Snapshot()
     {
+        var values = new double[ValueCount];
+        CopyTo(values);
+        return values;
+    }
+
+    /// <summary>As <see cref="Snapshot"/>, into <see cref="ValueCount"/> numbers.</summary>
+    internal void CopyTo(Span<double> values)
+    {
         lock (_valuesGate)
         {
-            return [.. _values];
+            _values.CopyTo(values);
         }
     }
 

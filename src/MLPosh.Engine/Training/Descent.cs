@@ -9,7 +9,7 @@ internal sealed class Descent
     private readonly Plan _plan;
     private readonly CancellationToken _token;
     private readonly int _batches;
-    private readonly double[] _gradient;
+    private readonly Memory<double> _gradient;
     private readonly OptimizerState _optimizer;
     private readonly ScheduleState? _schedule;
     private readonly GradientClipping? _clipping;
@@ -21,17 +21,18 @@ internal sealed class Descent
     /// <param name="plan">Whose parameters move.</param>
     /// <param name="options">How.</param>
     /// <param name="batches">Steps an epoch.</param>
+    /// <param name="room">For a gradient that is read from the device; the caller's own for other times.</param>
     /// <param name="token">Ends a step in which the optimizer evaluates more than once.</param>
-    public Descent(Plan plan, TrainingOptions options, int batches, CancellationToken token)
+    public Descent(Plan plan, TrainingOptions options, int batches, double[] room, CancellationToken token)
     {
         _plan = plan;
         _token = token;
         _batches = batches;
-        _gradient = new double[plan.ParameterCount];
+        _gradient = room.AsMemory(0, plan.ParameterCount);
         LearningRate = options.Optimizer.LearningRate;
         _optimizer = options.Optimizer.Start(plan, EvaluateAgain);
         _schedule = options.Schedule?.Start(LearningRate, options.Epochs, batches);
-        _clipping = options.GradientClip is { } most ? new GradientClipping(plan, most) : null;
+        _clipping = options.GradientClip is { } most ? new GradientClipping(plan, most, _gradient) : null;
         _hasNorm = _optimizer.EvaluatesAgain || _clipping is { IsQueued: false };
     }
 
@@ -81,8 +82,8 @@ internal sealed class Descent
 
     private double ReadNorm()
     {
-        _plan.ReadGradient(_gradient);
-        return VectorNorm.Of(_gradient);
+        _plan.ReadGradient(_gradient.Span);
+        return VectorNorm.Of(_gradient.Span);
     }
 
     private double EvaluateAgain()

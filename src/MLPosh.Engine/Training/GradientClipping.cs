@@ -12,14 +12,16 @@ internal sealed class GradientClipping
     private readonly Plan _plan;
     private readonly double _most;
     private readonly IGradientClipper? _device;
-    private readonly double[] _gradient;
+    private readonly Memory<double> _gradient;
     private double _norm;
 
-    public GradientClipping(Plan plan, double most)
+    /// <param name="plan">Whose gradient is clipped.</param>
+    /// <param name="most">The norm that it may have.</param>
+    /// <param name="room">For the gradient where it is read from the device.</param>
+    public GradientClipping(Plan plan, double most, Memory<double> room)
     {
-        (_plan, _most) = (plan, most);
+        (_plan, _most, _gradient) = (plan, most, room);
         _device = plan as IGradientClipper;
-        _gradient = _device is null ? new double[plan.ParameterCount] : [];
         _device?.PrepareClipping();
     }
 
@@ -39,8 +41,8 @@ internal sealed class GradientClipping
             return;
         }
 
-        _plan.ReadGradient(_gradient);
-        _norm = VectorNorm.Of(_gradient);
+        _plan.ReadGradient(_gradient.Span);
+        _norm = VectorNorm.Of(_gradient.Span);
         double factor = _most / (_norm + GradientClip.Epsilon);
         if (factor < 1)
         {

@@ -44,8 +44,9 @@ internal sealed class TrainingRun : ITrainingRun
         _plan = options.Device.CreatePlan(recording, size, options.Precision, options.ThreadCount);
         try
         {
-            _plan.WriteParameters(network.Snapshot());
-            _descent = new Descent(_plan, options, _batches.Count, token);
+            network.CopyTo(_buffer);
+            _plan.WriteParameters(_buffer);
+            _descent = new Descent(_plan, options, _batches.Count, _buffer, token);
             if (_plan is IStepQueue queue && QueuedSteps.Suit(_descent, options, _batches.Count))
             {
                 _steps = new QueuedSteps(queue, source, _batches, _descent, options, _clock, _seed, token);
