@@ -13,7 +13,7 @@ internal static unsafe class ProductTimer
     public static double Seconds(string size)
     {
         int[] sizes = [.. size.Split('x').Select(int.Parse)];
-        var layout = new TileLayout(sizes[2], sizes[0] + sizes[1], sizes[0] * sizes[1], Lane512<float>.Count);
+        var layout = new TileLayout(sizes[2], sizes[0] + sizes[1], sizes[0] * sizes[1], Lane512<float>.Count, isWide: false);
         int width = layout.Width;
         long inputs = (long)sizes[1] * width, outputs = (long)sizes[0] * width;
         float* weight = Numbers((long)sizes[0] * sizes[1]), input = Numbers(layout.Tiles * inputs);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace MLPosh.Devices.Cpu;
 
-/// <summary>A compiled operation that couples the samples of a batch: runs for one row, over all tiles.</summary>
-internal abstract class BatchStep<T>
+/// <summary>A compiled operation that goes over all tiles, for one row or some; so must those that couple the samples of a batch.</summary>
+internal abstract unsafe class BatchStep<T>
     where T : unmanaged
 {
     /// <summary>How many rows it is run for; any thread may take any of them.</summary>
@@ -13,8 +13,9 @@ internal abstract class BatchStep<T>
     /// <summary>Runs it for a row.</summary>
     /// <param name="tiles">All tiles that hold samples, each with memory of its own.</param>
     /// <param name="row">The row.</param>
+    /// <param name="room">Room that it may use while it runs, the thread's own.</param>
     /// <returns>What it adds to the loss.</returns>
-    public abstract double Run(ReadOnlySpan<Tile<T>> tiles, int row);
+    public abstract double Run(ReadOnlySpan<Tile<T>> tiles, int row, T* room);
 }
 
 /// <summary>A batch kernel.</summary>
@@ -27,7 +28,7 @@ internal sealed unsafe class BatchKernelStep<TLane, T, TKernel>(TKernel kernel, 
     public override int Count => kernel.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double Run(ReadOnlySpan<Tile<T>> tiles, int row)
+    public override double Run(ReadOnlySpan<Tile<T>> tiles, int row, T* room)
     {
         fixed (Tile<T>* first = tiles)
         fixed (Place* places = operands)

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace MLPosh.Devices.Cpu;
 
-/// <summary>Turns a recording into steps for tiles, and fuses each activation into the linear layer beside it.</summary>
-internal sealed class CpuCompiler<TLane, T>(Recording recording, RowPlaces places)
+/// <summary>Turns a recording into steps, and fuses each activation into the linear layer beside it.</summary>
+internal sealed partial class CpuCompiler<TLane, T>(Recording recording, RowPlaces places, TileLayout layout)
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, INumberBase<T>
 {
@@ -11,7 +11,7 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording, RowPlaces place
 
     public Place PlaceOf(Rows rows) => places.Of(rows);
 
-    /// <summary>Each a <see cref="TileStep{T}"/>, or a <see cref="BatchStep{T}"/> where samples are coupled.</summary>
+    /// <summary>Each a <see cref="TileStep{T}"/>, or a <see cref="BatchStep{T}"/> where samples are coupled or threads share rows.</summary>
     public object[] Forward()
     {
         var steps = new List<object>();
@@ -63,8 +63,7 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording, RowPlaces place
                     steps.Add(InputGradient<Keep>(linear, linear.InputGradient));
                     break;
                 case LinearWeightGradient linear:
-                    steps.Add(new LinearWeightGradientStep<TLane, T>(
-                        linear, PlaceOf(linear.Input), PlaceOf(linear.OutputGradient)));
+                    steps.AddRange(WeightGradient(linear));
                     break;
                 case ActivateBackward activate:
                     steps.Add(activate.Function.Accept(new AloneBackward(this, activate)));
@@ -102,29 +101,6 @@ internal sealed class CpuCompiler<TLane, T>(Recording recording, RowPlaces place
         KernelOperation kernel => kernel.Accept(new KernelOf(this, [.. kernel.Operands.Select(PlaceOf)])),
         _ => throw new NotSupportedException($"The CPU device does not know {operation}."),
     };
-
-    private LinearForwardStep<TLane, T, TEpilogue> Linear<TEpilogue>(LinearForward linear)
-        where TEpilogue : struct, IEpilogue => new(linear, PlaceOf(linear.Input), PlaceOf(linear.Output));
-
-    private LinearInputGradientStep<TLane, T, TEpilogue> InputGradient<TEpilogue>(LinearInputGradient linear, Rows input)
-        where TEpilogue : struct, IEpilogue =>
-        new(linear, PlaceOf(linear.OutputGradient), PlaceOf(linear.InputGradient), PlaceOf(input));
-
-    private sealed class LinearThenActivate(CpuCompiler<TLane, T> compiler, LinearForward linear)
-        : IActivationVisitor<TileStep<T>>
-    {
-        public TileStep<T> Visit<TFunction>()
-            where TFunction : struct, IActivationFunction => compiler.Linear<ThenActivate<TFunction>>(linear);
-    }
-
-    private sealed class LinearTimesSlope(
-        CpuCompiler<TLane, T> compiler, LinearInputGradient linear, ActivateBackward activate)
-        : IActivationVisitor<TileStep<T>>
-    {
-        public TileStep<T> Visit<TFunction>()
-            where TFunction : struct, IActivationFunction =>
-            compiler.InputGradient<TimesSlope<TFunction>>(linear, activate.Output);
-    }
 
     private sealed class Alone(CpuCompiler<TLane, T> compiler, Activate activate) : IActivationVisitor<TileStep<T>>
     {

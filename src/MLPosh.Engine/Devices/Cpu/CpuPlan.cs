@@ -30,19 +30,17 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         Capacity = capacity;
         var places = new RowPlaces(recording);
         int rows = recording.Input.Height + places.Count + recording.Output.Height;
-        _layout = new TileLayout(capacity, rows, recording.ParameterCount, TLane.Count);
-
-        _compiler = new CpuCompiler<TLane, T>(recording, places);
+        _layout = new TileLayout(capacity, rows, recording.ParameterCount, TLane.Count, WideNetwork.Is(recording));
+        _compiler = new CpuCompiler<TLane, T>(recording, places, _layout);
         var forward = _compiler.Forward();
         object[] measure = [.. forward, .. _compiler.Loss()];
         object[] learn = [.. measure, .. _compiler.Backward()];
         (_predict, _measure, _learn) = (new(forward), new(measure), new(learn));
 
         int batchRows = learn.OfType<BatchStep<T>>().Select(step => step.Count).DefaultIfEmpty().Max();
-        int members = Math.Clamp(threads, 1, _layout.Slots);
-        long room = recording.Backward.OfType<LinearWeightGradient>().Select(linear => WeightGradient.Room(
-            linear.Input.Height, linear.OutputGradient.Height, _layout.Width, TLane.Count)).DefaultIfEmpty().Max();
-        _memory = new PlanMemory<T>(recording, places.Count, _layout, batchRows > 0 ? _layout.Tiles : members, members, room);
+        int members = Math.Clamp(threads, 1, _layout.IsWide ? Math.Max(_layout.Slots, batchRows) : _layout.Slots);
+        _memory = new PlanMemory<T>(
+            recording, places.Count, _layout, batchRows > 0 ? _layout.Tiles : members, members, _compiler.Room, _compiler.TileRoom);
         _compiler.Buffers.Start = _memory.Buffers;
         (_sum, _scale) = (new(_memory), new(_memory));
         _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows);
@@ -73,7 +71,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     public override double Evaluate(bool withGradient)
     {
         _runner.Run(withGradient ? _learn : _measure, _count, results: null, default, 0);
-        _sum.Slots = withGradient ? _layout.SlotsFor(_count) : 0;
+        _sum.Slots = withGradient ? _layout.GradientsFor(_count) : 0;
         return (_runner.LossSum / _recording.LossDivisor(_count)) + _runner.Penalty;
     }
 

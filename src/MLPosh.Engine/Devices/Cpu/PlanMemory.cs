@@ -6,12 +6,15 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
 {
     private readonly AlignedBuffer<T> _buffer;
     private readonly T* _slotGradients; // [slot][parameter]
+    private readonly long _slotStride; // 0 where they share one
     private readonly T* _inputs; // [tile][row][sample]
     private readonly T* _targets; // [tile][row][sample]
     private readonly T* _scratch; // [thread or tile][row][sample]
     private readonly bool _hasScratchPerTile;
     private readonly T* _room; // [thread][number]
     private readonly long _roomStride;
+    private readonly T* _tileRoom; // [tile][number]
+    private readonly long _tileRoomStride;
     private readonly long _inputStride;
     private readonly long _targetStride;
     private readonly long _scratchStride;
@@ -24,28 +27,34 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     /// <param name="scratches">How many tiles have rows of their own: one a thread, or all where samples are coupled.</param>
     /// <param name="threads">How many threads there are.</param>
     /// <param name="room">Numbers that steps of one thread need while they run.</param>
-    public PlanMemory(Recording recording, int scratchRows, TileLayout layout, int scratches, int threads, long room)
+    /// <param name="tileRoom">Numbers that a tile keeps from step to step beside its rows.</param>
+    public PlanMemory(Recording recording, int scratchRows, TileLayout layout, int scratches, int threads, long room, long tileRoom)
     {
         ParameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
         _inputStride = (long)recording.Input.Height * layout.Width;
         _targetStride = (long)recording.Output.Height * layout.Width;
+        _slotStride = layout.IsWide ? 0 : ParameterStride;
         _roomStride = AlignedBuffer<T>.Padded(room);
+        _tileRoomStride = AlignedBuffer<T>.Padded(tileRoom);
         _scratchStride = AlignedBuffer<T>.Padded((long)scratchRows * layout.Width);
         _buffer = new AlignedBuffer<T>(
-            ((2 + layout.Slots) * ParameterStride)
+            (2 * ParameterStride)
+            + (layout.Slots * _slotStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _inputStride)
             + AlignedBuffer<T>.Padded(layout.Tiles * _targetStride)
             + AlignedBuffer<T>.Padded(recording.BufferCount)
             + (scratches * _scratchStride)
-            + (threads * _roomStride));
+            + (threads * _roomStride)
+            + (layout.Tiles * _tileRoomStride));
         Parameters = _buffer.Cut(ParameterStride);
         Gradient = _buffer.Cut(ParameterStride);
-        _slotGradients = _buffer.Cut(layout.Slots * ParameterStride);
+        _slotGradients = layout.IsWide ? Gradient : _buffer.Cut(layout.Slots * ParameterStride);
         _inputs = _buffer.Cut(layout.Tiles * _inputStride);
         _targets = _buffer.Cut(layout.Tiles * _targetStride);
         Buffers = _buffer.Cut(recording.BufferCount);
         _scratch = _buffer.Cut(scratches * _scratchStride);
         _room = _buffer.Cut(threads * _roomStride);
+        _tileRoom = _buffer.Cut(layout.Tiles * _tileRoomStride);
         _hasScratchPerTile = scratches == layout.Tiles;
     }
 
@@ -60,7 +69,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     /// <summary>The network's numbers that are no learned parameters.</summary>
     public T* Buffers { get; }
 
-    public T* SlotGradient(int slot) => _slotGradients + (slot * ParameterStride);
+    public T* SlotGradient(int slot) => _slotGradients + (slot * _slotStride);
 
     public T* Input(int tile) => _inputs + (tile * _inputStride);
 
@@ -69,6 +78,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     public T* Scratch(int tile, int thread) => _scratch + ((_hasScratchPerTile ? tile : thread) * _scratchStride);
 
     public T* Room(int thread) => _room + (thread * _roomStride);
+
+    public T* TileRoom(int tile) => _tileRoom + (tile * _tileRoomStride);
 
     /// <summary>What the update rule remembers of each parameter.</summary>
     /// <param name="memory">Which of its numbers, from 0.</param>

@@ -21,12 +21,14 @@ internal sealed class TileLayout
     /// <param name="rows">Rows that a tile passes through, all layers together.</param>
     /// <param name="parameterCount">Numbers in one slot's gradient.</param>
     /// <param name="register">Samples of a register. All tiles but the last are whole registers, and rows have room for whole fours.</param>
-    public TileLayout(int capacity, int rows, int parameterCount, int register)
+    /// <param name="isWide">See <see cref="WideNetwork"/>: a gradient for all slots, as none of them adds to it by itself.</param>
+    public TileLayout(int capacity, int rows, int parameterCount, int register, bool isWide)
     {
         Capacity = capacity;
+        IsWide = isWide;
         int largest = rows <= FewRows ? TinyNetworkTile : SmallNetworkTile;
         int target = Math.Clamp(CacheElements / rows / (4 * register) * 4 * register, SmallestTile, largest);
-        int mostSlots = (int)Math.Clamp(MostSlotElements / Math.Max(parameterCount, 1), 1, MostSlots);
+        int mostSlots = isWide ? MostSlots : (int)Math.Clamp(MostSlotElements / Math.Max(parameterCount, 1), 1, MostSlots);
         Slots = Math.Clamp(Ceiling(capacity, target), 1, mostSlots);
         TilesPerSlot = Ceiling(capacity, (long)Slots * target);
         SamplesPerTile = Ceiling(Ceiling(capacity, (long)Slots * TilesPerSlot), register) * register;
@@ -37,6 +39,11 @@ internal sealed class TileLayout
     public int Capacity { get; }
 
     public int Slots { get; }
+
+    public bool IsWide { get; }
+
+    /// <summary>Slots with a gradient of their own; one where they share it.</summary>
+    public int Gradients => IsWide ? 1 : Slots;
 
     public int TilesPerSlot { get; }
 
@@ -54,6 +61,9 @@ internal sealed class TileLayout
 
     /// <summary>How many tiles <paramref name="count"/> loaded samples reach.</summary>
     public int TilesFor(int count) => Ceiling(count, SamplesPerTile);
+
+    /// <summary>How many slots' gradients <paramref name="count"/> samples reach.</summary>
+    public int GradientsFor(int count) => IsWide ? 1 : SlotsFor(count);
 
     /// <summary>How many slots <paramref name="count"/> samples reach.</summary>
     public int SlotsFor(int count) => Ceiling(count, (long)SamplesPerTile * TilesPerSlot);

@@ -129,7 +129,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         int tiles = _layout.TilesFor(_count);
         for (int index = 0; index < tiles; index++)
         {
-            _tiles[index] = TileAt(index, slot: 0, member: 0);
+            _tiles[index] = TileAt(index, slot: 0, member: 0) with { Room = _memory.TileRoom(index) };
         }
 
         _team.Run();
@@ -146,7 +146,10 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     private void StartSlot(int slot)
     {
         _slots[slot] = default;
-        new Span<T>(_memory.SlotGradient(slot), _recording.ParameterCount).Clear();
+        if (!_layout.IsWide)
+        {
+            new Span<T>(_memory.SlotGradient(slot), _recording.ParameterCount).Clear();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -165,7 +168,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             var tiles = _tiles.AsSpan(0, _layout.TilesFor(_count));
             for (int row = member; row < batch.Count; row += _team.Count)
             {
-                _rowPenalty[row] = batch.Run(tiles, row);
+                _rowPenalty[row] = batch.Run(tiles, row, _memory.Room(member));
             }
 
             return;

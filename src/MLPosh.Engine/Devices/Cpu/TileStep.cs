@@ -19,7 +19,7 @@ internal unsafe struct Tile<T>
     /// <summary>All other rows, the thread's own.</summary>
     public T* Scratch;
 
-    /// <summary>Room that steps may use while they run, the thread's own.</summary>
+    /// <summary>Room that steps may use while they run, the thread's own; among all tiles, the tile's from step to step.</summary>
     public T* Room;
 
     /// <summary>Distance between rows.</summary>
