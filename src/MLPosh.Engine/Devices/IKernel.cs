@@ -119,9 +119,6 @@ internal interface IKernelVisitor<out TResult>
 /// <summary>A kernel with its operands. Layers record these; see <see cref="Kernels"/>.</summary>
 internal abstract record KernelOperation(IReadOnlyList<Rows> Operands) : Operation
 {
-    /// <summary>Whether it couples the samples of a batch.</summary>
-    public abstract bool IsBatch { get; }
-
     /// <summary>Products that it adds up for each sample, roughly: what a device shares out among threads by; 0 for few.</summary>
     public long MultiplyAdds { get; init; }
 
@@ -146,16 +143,12 @@ internal static class Kernels
     private sealed record EachSample<TKernel>(TKernel Kernel, Rows[] Places) : KernelOperation(Places)
         where TKernel : struct, IKernel
     {
-        public override bool IsBatch => false;
-
         public override TResult Accept<TResult>(IKernelVisitor<TResult> visitor) => visitor.Visit(Kernel);
     }
 
     private sealed record WholeBatch<TKernel>(TKernel Kernel, Rows[] Places) : KernelOperation(Places)
         where TKernel : struct, IBatchKernel
     {
-        public override bool IsBatch => true;
-
         public override TResult Accept<TResult>(IKernelVisitor<TResult> visitor) => visitor.VisitBatch(Kernel);
     }
 }

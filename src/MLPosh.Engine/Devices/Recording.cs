@@ -14,9 +14,6 @@ internal sealed record Recording(
     ClassJudge? Judge,
     Rows? InputGradient)
 {
-    /// <summary>Whether an operation couples the samples of a batch.</summary>
-    public bool IsCoupled => Forward.Concat(Backward).Any(operation => operation is KernelOperation { IsBatch: true });
-
     /// <summary>Multiply-adds of a sample on the way forward, about; what is no product counts as one a row.</summary>
     public long MultiplyAdds => Heights.Sum() + Forward.Sum(operation => operation switch
     {

@@ -8,9 +8,9 @@ public static class NetworkEvaluation
     // More samples at once would only take more memory.
     private const int MostRows = 16 * 1024;
 
-    // Where samples are coupled, each of them keeps all that the network computes with it.
-    private const long MostCoupledNumbers = 64 * 1024 * 1024;
-    private const int FewestCoupledRows = 256;
+    // Samples may each keep all that the network computes with them.
+    private const long MostNumbers = 64 * 1024 * 1024;
+    private const int FewestRows = 256;
 
     /// <summary>What a network gives for each sample: Count * outputs numbers, sample-major.</summary>
     /// <param name="network">The network.</param>
@@ -82,10 +82,7 @@ public static class NetworkEvaluation
 
     /// <summary>The capacity of a plan that only evaluates this many samples.</summary>
     internal static int CapacityFor(Recording recording, int count) => Math.Min(
-        count,
-        recording.IsCoupled
-            ? (int)Math.Clamp(MostCoupledNumbers / recording.Heights.Sum(), FewestCoupledRows, MostRows)
-            : MostRows);
+        count, (int)Math.Clamp(MostNumbers / recording.Heights.Sum(height => (long)height), FewestRows, MostRows));
 
     internal static int[] Indices(int first, int count) => [.. Enumerable.Range(first, count)];
 

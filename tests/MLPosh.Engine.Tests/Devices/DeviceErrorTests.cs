@@ -47,7 +47,7 @@ public class DeviceErrorTests
         var network = Samples.Network(1, "Linear(2200000)", "Linear(1)");
         double[] before = network.Snapshot();
         var error = Assert.Throws<MLPoshException>(
-            () => NetworkEvaluation.Predict(network, Samples.Line(1024), device: ComputeDevice.Emulator));
+            () => Trainer.Run(network, Samples.Line(1024), new TrainingOptions { Device = ComputeDevice.Emulator }).First());
         Assert.Equal((ErrorId.DeviceOutOfMemory, (object)"Emulator"), (error.Id, error.Target));
         Assert.Contains("8593.8 MiB are needed and", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, network.Snapshot());

@@ -64,10 +64,19 @@ public class KernelPartsTests
             Objective.Of(network, LayerNetworks.Data(network, Samples), Loss.Find("MSE")), wantsInputGradient: wantsInput);
     }
 
-    private static IEnumerable<KernelOperation> Kernels(Recording recording) =>
-        recording.Forward.Concat(recording.Backward).OfType<KernelOperation>().Where(kernel => !kernel.IsBatch);
+    private static IEnumerable<KernelOperation> Kernels(Recording recording) => recording.Forward.Concat(recording.Backward)
+        .OfType<KernelOperation>().Where(kernel => kernel.Accept(new RunsSampleBySample()));
 
     private static int OddFirst(int part, int count) => part < count / 2 ? (2 * part) + 1 : 2 * (part - (count / 2));
+
+    private sealed class RunsSampleBySample : IKernelVisitor<bool>
+    {
+        public bool Visit<TKernel>(TKernel kernel)
+            where TKernel : struct, IKernel => true;
+
+        public bool VisitBatch<TKernel>(TKernel kernel)
+            where TKernel : struct, IBatchKernel => false;
+    }
 
     /// <summary>What a kernel leaves in memory.</summary>
     private sealed record Run(Type Kernel, int Parts, double[] Numbers);

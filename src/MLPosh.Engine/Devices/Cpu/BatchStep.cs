@@ -18,6 +18,24 @@ internal abstract unsafe class BatchStep<T>
     public abstract double Run(ReadOnlySpan<Tile<T>> tiles, int row, T* room);
 }
 
+/// <summary>Several that do not need one another's results.</summary>
+internal sealed unsafe class JoinedStep<T>(BatchStep<T>[] steps) : BatchStep<T>
+    where T : unmanaged
+{
+    public override int Count => steps.Sum(step => step.Count);
+
+    public override double Run(ReadOnlySpan<Tile<T>> tiles, int row, T* room)
+    {
+        int step = 0;
+        for (; row >= steps[step].Count; step++)
+        {
+            row -= steps[step].Count;
+        }
+
+        return steps[step].Run(tiles, row, room);
+    }
+}
+
 /// <summary>A batch kernel.</summary>
 internal sealed unsafe class BatchKernelStep<TLane, T, TKernel>(TKernel kernel, Place[] operands, BufferPlace<T> buffers)
     : BatchStep<T>

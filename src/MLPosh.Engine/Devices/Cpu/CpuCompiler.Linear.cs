@@ -7,8 +7,6 @@ internal sealed partial class CpuCompiler<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, INumberBase<T>
 {
-    private readonly HashSet<int> _foundGradients = []; // offsets of weights
-
     /// <summary>Numbers that the steps of a thread need while they run.</summary>
     public long Room => layout.IsWide
         ? Math.Max(WideInputGradientStep<TLane, T, Keep>.Room, WideWeightGradientStep<TLane, T>.Room)
@@ -16,12 +14,12 @@ internal sealed partial class CpuCompiler<TLane, T>
             linear.Input.Height, linear.OutputGradient.Height, layout.Width, TLane.Count));
 
     /// <summary>Numbers that a tile keeps beside its rows.</summary>
-    public long TileRoom => layout.IsWide
-        ? MostOfWeights(linear => WideTransposeStep<TLane, T>.Room(linear.Input.Height, layout.Width))
-        : 0;
+    public long Kept => layout.IsWide ? WeightGradients.Sum(KeptOf) : 0;
+
+    private IEnumerable<LinearWeightGradient> WeightGradients => recording.Backward.OfType<LinearWeightGradient>();
 
     private long MostOfWeights(Func<LinearWeightGradient, long> numbers) =>
-        recording.Backward.OfType<LinearWeightGradient>().Select(numbers).DefaultIfEmpty().Max();
+        WeightGradients.Select(numbers).DefaultIfEmpty().Max();
 
     private object Linear<TEpilogue>(LinearForward linear)
         where TEpilogue : struct, IEpilogue
@@ -41,19 +39,29 @@ internal sealed partial class CpuCompiler<TLane, T>
             : new LinearInputGradientStep<TLane, T, TEpilogue>(linear, outputGradient, inputGradient, PlaceOf(input));
     }
 
-    private IEnumerable<object> WeightGradient(LinearWeightGradient linear)
+    private LinearWeightGradientStep<TLane, T> WeightGradient(LinearWeightGradient linear) =>
+        new(linear, PlaceOf(linear.Input), PlaceOf(linear.OutputGradient));
+
+    private long KeptOf(LinearWeightGradient linear) =>
+        WideTransposeStep<TLane, T>.Room(linear.Input.Height, layout.Width);
+
+    /// <summary>
+    /// Around the way back of a wide network: before it the inputs are turned, among what is done tile by tile, and after it threads
+    /// share all weight gradients, so that they wait for one another but once. No slot has a gradient of its own: small weights'
+    /// are shared too.
+    /// </summary>
+    private List<object> WithWideGradients(IEnumerable<object> steps)
     {
-        var (input, outputGradient) = (PlaceOf(linear.Input), PlaceOf(linear.OutputGradient));
-        if (!layout.IsWide)
+        var (turned, gradients) = (new List<object>(), new List<BatchStep<T>>());
+        long kept = 0;
+        foreach (var linear in WeightGradients)
         {
-            yield return new LinearWeightGradientStep<TLane, T>(linear, input, outputGradient);
-            yield break;
+            turned.Add(new WideTransposeStep<TLane, T>(linear.Input, PlaceOf(linear.Input), kept));
+            gradients.Add(new WideWeightGradientStep<TLane, T>(linear, PlaceOf(linear.OutputGradient), kept));
+            kept += KeptOf(linear);
         }
 
-        // No slot has a gradient of its own: small weights' too are shared by rows.
-        bool isFirst = _foundGradients.Add(linear.Weight.Offset);
-        yield return new WideTransposeStep<TLane, T>(linear.Input, input, layout.Tiles);
-        yield return new WideWeightGradientStep<TLane, T>(linear, outputGradient, isFirst);
+        return gradients.Count == 0 ? [.. steps] : [.. turned, .. steps, new JoinedStep<T>([.. gradients])];
     }
 
     private sealed class LinearThenActivate(CpuCompiler<TLane, T> compiler, LinearForward linear) : IActivationVisitor<object>

@@ -62,8 +62,10 @@ internal sealed partial class CpuCompiler<TLane, T>(Recording recording, RowPlac
                 case LinearInputGradient linear:
                     steps.Add(InputGradient<Keep>(linear, linear.InputGradient));
                     break;
+                case LinearWeightGradient when layout.IsWide:
+                    break;
                 case LinearWeightGradient linear:
-                    steps.AddRange(WeightGradient(linear));
+                    steps.Add(WeightGradient(linear));
                     break;
                 case ActivateBackward activate:
                     steps.Add(activate.Function.Accept(new AloneBackward(this, activate)));
@@ -77,7 +79,7 @@ internal sealed partial class CpuCompiler<TLane, T>(Recording recording, RowPlac
             }
         }
 
-        return [.. steps];
+        return layout.IsWide ? [.. WithWideGradients(steps)] : [.. steps];
     }
 
     /// <summary>What comes between both: the count of hits, and the loss with its slope; nothing without a loss.</summary>

@@ -30,7 +30,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         Capacity = capacity;
         var places = new RowPlaces(recording);
         int rows = recording.Input.Height + places.Count + recording.Output.Height;
-        _layout = new TileLayout(capacity, rows, recording.ParameterCount, TLane.Count, WideNetwork.Is(recording));
+        _layout = new TileLayout(capacity, rows, recording.ParameterCount, TLane.Count, WideNetwork.Is(recording, capacity));
         _compiler = new CpuCompiler<TLane, T>(recording, places, _layout);
         var forward = _compiler.Forward();
         object[] measure = [.. forward, .. _compiler.Loss()];
@@ -40,7 +40,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
         int batchRows = learn.OfType<BatchStep<T>>().Select(step => step.Count).DefaultIfEmpty().Max();
         int members = Math.Clamp(threads, 1, _layout.IsWide ? Math.Max(_layout.Slots, batchRows) : _layout.Slots);
         _memory = new PlanMemory<T>(
-            recording, places.Count, _layout, batchRows > 0 ? _layout.Tiles : members, members, _compiler.Room, _compiler.TileRoom);
+            recording, places.Count, _layout, batchRows > 0 ? _layout.Tiles : members, members, _compiler.Room, _compiler.Kept);
         _compiler.Buffers.Start = _memory.Buffers;
         (_sum, _scale) = (new(_memory), new(_memory));
         _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows);

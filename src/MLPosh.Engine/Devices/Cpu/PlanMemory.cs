@@ -13,8 +13,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     private readonly bool _hasScratchPerTile;
     private readonly T* _room; // [thread][number]
     private readonly long _roomStride;
-    private readonly T* _tileRoom; // [tile][number]
-    private readonly long _tileRoomStride;
+    private readonly T* _kept; // [tile][number]
+    private readonly long _keptStride;
     private readonly long _inputStride;
     private readonly long _targetStride;
     private readonly long _scratchStride;
@@ -27,15 +27,15 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     /// <param name="scratches">How many tiles have rows of their own: one a thread, or all where samples are coupled.</param>
     /// <param name="threads">How many threads there are.</param>
     /// <param name="room">Numbers that steps of one thread need while they run.</param>
-    /// <param name="tileRoom">Numbers that a tile keeps from step to step beside its rows.</param>
-    public PlanMemory(Recording recording, int scratchRows, TileLayout layout, int scratches, int threads, long room, long tileRoom)
+    /// <param name="kept">Numbers that a tile keeps from step to step beside its rows.</param>
+    public PlanMemory(Recording recording, int scratchRows, TileLayout layout, int scratches, int threads, long room, long kept)
     {
         ParameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
         _inputStride = (long)recording.Input.Height * layout.Width;
         _targetStride = (long)recording.Output.Height * layout.Width;
         _slotStride = layout.IsWide ? 0 : ParameterStride;
         _roomStride = AlignedBuffer<T>.Padded(room);
-        _tileRoomStride = AlignedBuffer<T>.Padded(tileRoom);
+        _keptStride = AlignedBuffer<T>.Padded(kept);
         _scratchStride = AlignedBuffer<T>.Padded((long)scratchRows * layout.Width);
         _buffer = new AlignedBuffer<T>(
             (2 * ParameterStride)
@@ -45,7 +45,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
             + AlignedBuffer<T>.Padded(recording.BufferCount)
             + (scratches * _scratchStride)
             + (threads * _roomStride)
-            + (layout.Tiles * _tileRoomStride));
+            + (layout.Tiles * _keptStride));
         Parameters = _buffer.Cut(ParameterStride);
         Gradient = _buffer.Cut(ParameterStride);
         _slotGradients = layout.IsWide ? Gradient : _buffer.Cut(layout.Slots * ParameterStride);
@@ -54,7 +54,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
         Buffers = _buffer.Cut(recording.BufferCount);
         _scratch = _buffer.Cut(scratches * _scratchStride);
         _room = _buffer.Cut(threads * _roomStride);
-        _tileRoom = _buffer.Cut(layout.Tiles * _tileRoomStride);
+        _kept = _buffer.Cut(layout.Tiles * _keptStride);
         _hasScratchPerTile = scratches == layout.Tiles;
     }
 
@@ -79,7 +79,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
 
     public T* Room(int thread) => _room + (thread * _roomStride);
 
-    public T* TileRoom(int tile) => _tileRoom + (tile * _tileRoomStride);
+    public T* Kept(int tile) => _kept + (tile * _keptStride);
 
     /// <summary>What the update rule remembers of each parameter.</summary>
     /// <param name="memory">Which of its numbers, from 0.</param>

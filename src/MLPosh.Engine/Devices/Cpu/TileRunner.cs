@@ -129,7 +129,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         int tiles = _layout.TilesFor(_count);
         for (int index = 0; index < tiles; index++)
         {
-            _tiles[index] = TileAt(index, slot: 0, member: 0) with { Room = _memory.TileRoom(index) };
+            _tiles[index] = TileAt(index, slot: 0, member: 0);
         }
 
         _team.Run();
@@ -239,6 +239,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             Target = _memory.Target(index),
             Scratch = _memory.Scratch(index, member),
             Room = _memory.Room(member),
+            Kept = _memory.Kept(index),
             Width = _layout.Width,
             Samples = samples,
             Registers = (samples + TLane.Count - 1) / TLane.Count,

@@ -3,49 +3,42 @@ using System.Numerics;
 namespace MLPosh.Devices.Cpu;
 
 /// <summary>
-/// Turns a layer's inputs, for its weight gradient: in each tile's room panels of four registers of inputs, sample after sample.
+/// Turns a layer's inputs, for its weight gradient: panels of four registers of inputs, sample after sample, so that no sum has to be
+/// taken across a register and all threads read them from cache.
 /// </summary>
 /// <param name="input">The inputs.</param>
 /// <param name="place">Where they lie.</param>
-/// <param name="tiles">Tiles that there are.</param>
-internal sealed unsafe class WideTransposeStep<TLane, T>(Rows input, Place place, int tiles) : BatchStep<T>
+/// <param name="kept">Where the panels begin in what the tile keeps.</param>
+internal sealed unsafe class WideTransposeStep<TLane, T>(Rows input, Place place, long kept) : TileStep<T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {
     private static int Panel => 4 * TLane.Count;
 
-    public override int Count => tiles * Panels(input.Height);
+    /// <summary>Numbers that a tile of this width keeps.</summary>
+    public static long Room(int inputs, int width) => (long)(inputs + Panel - 1) / Panel * Panel * width;
 
-    /// <summary>Numbers that a tile of this width needs.</summary>
-    public static long Room(int inputs, int width) => (long)Panels(inputs) * Panel * width;
-
-    public override double Run(ReadOnlySpan<Tile<T>> all, int row, T* room)
+    public override void Run(ref Tile<T> tile)
     {
-        int panels = Panels(input.Height), panel = row % panels, first = panel * Panel;
-        if (row / panels < all.Length)
+        for (int i = 0; i < input.Height; i += Panel)
         {
-            ref readonly var tile = ref all[row / panels];
             Transposition.Run(
-                place.Below(first).In(tile),
+                place.Below(i).In(tile),
                 tile.Width,
-                Math.Min(Panel, input.Height - first),
+                Math.Min(Panel, input.Height - i),
                 tile.Registers * TLane.Count,
-                tile.Room + ((long)panel * Panel * tile.Width),
+                tile.Kept + kept + ((long)i * tile.Width),
                 Panel);
         }
-
-        return 0;
     }
-
-    private static int Panels(int inputs) => (inputs + Panel - 1) / Panel;
 }
 
 /// <summary>As <see cref="LinearWeightGradientStep{TLane, T}"/>, some outputs over all tiles, whose inputs are turned.</summary>
 /// <param name="linear">The layer.</param>
 /// <param name="outputGradient">Where the slopes lie.</param>
-/// <param name="isFirst">Whether nothing else has yet been found for this weight.</param>
-internal sealed unsafe class WideWeightGradientStep<TLane, T>(LinearWeightGradient linear, Place outputGradient, bool isFirst)
-    : BatchStep<T>
+/// <param name="kept">Where the turned inputs begin in what a tile keeps.</param>
+internal sealed unsafe class WideWeightGradientStep<TLane, T>(
+    LinearWeightGradient linear, Place outputGradient, long kept) : BatchStep<T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, INumberBase<T>
 {
@@ -74,7 +67,7 @@ internal sealed unsafe class WideWeightGradientStep<TLane, T>(LinearWeightGradie
                     tile.Width,
                     1,
                     null,
-                    tile.Room + ((long)i * tile.Width),
+                    tile.Kept + kept + ((long)i * tile.Width),
                     panel,
                     tile.Registers * TLane.Count,
                     sums,
@@ -82,28 +75,20 @@ internal sealed unsafe class WideWeightGradientStep<TLane, T>(LinearWeightGradie
                     rows,
                     sums,
                     4,
-                    adds: t > 0 || (isWhole && !isFirst));
+                    adds: t > 0);
             }
 
             for (int o = 0; o < rows && !isWhole; o++)
             {
-                var target = new Span<T>(gradient + ((long)o * inputs) + i, columns);
-                var found = new ReadOnlySpan<T>(room + (o * panel), columns);
-                for (int c = 0; c < columns; c++)
-                {
-                    target[c] = isFirst ? found[c] : target[c] + found[c];
-                }
+                new ReadOnlySpan<T>(room + (o * panel), columns).CopyTo(
+                    new Span<T>(gradient + ((long)o * inputs) + i, columns));
             }
         }
 
         if (linear.Bias is { } bias)
         {
             T* sums = tiles[0].Gradient + bias.Offset + first;
-            if (isFirst)
-            {
-                new Span<T>(sums, rows).Clear();
-            }
-
+            new Span<T>(sums, rows).Clear();
             foreach (ref readonly var tile in tiles)
             {
                 SampleSums.OfSlopes<TLane, T>(

@@ -13,33 +13,29 @@ internal static class WideNetwork
     /// <summary>Terms of its sums that it takes at a time, so that a tile's part of them stays in cache while all rows pass.</summary>
     public const int TermsAtOnce = 512;
 
-    // Fewer parameters stay in cache well enough.
-    private const int LeastParameters = 1024 * 1024;
+    // Fewer parameters stay in cache well enough, and threads would wait for one another as long as they work.
+    private const int LeastParameters = 256 * 1024;
 
-    // A smaller weight does, among others.
+    // Half a GiB of single precision; more is better gone through tile by tile.
+    private const long MostNumbers = 128 * 1024 * 1024;
+
+    // A smaller weight's product is done tile by tile among others.
     private const int LeastWeight = 64 * 1024;
 
-    /// <summary>Whether a recording is of such a network: all that it learns are weights and biases of products.</summary>
-    public static bool Is(Recording recording)
+    /// <summary>Whether a recording is of such a network: all that it learns are weights and biases of products, each of one.</summary>
+    /// <param name="recording">What is computed.</param>
+    /// <param name="capacity">Most samples of a batch: all of them keep all of their rows.</param>
+    public static bool Is(Recording recording, int capacity)
     {
-        if (recording.ParameterCount < LeastParameters)
+        if (recording.ParameterCount < LeastParameters || recording.Heights.Sum(height => (long)height) * capacity > MostNumbers)
         {
             return false;
         }
 
-        var learned = new Dictionary<int, int>(); // offset -> count
-        foreach (var linear in recording.Backward.OfType<LinearWeightGradient>())
-        {
-            learned[linear.Weight.Offset] = linear.Weight.Count;
-            if (linear.Bias is { } bias)
-            {
-                learned[bias.Offset] = bias.Count;
-            }
-        }
-
-        return recording.Backward.Count == 0
-            || (learned.Values.Sum(count => (long)count) == recording.ParameterCount
-                && recording.Backward.OfType<LinearWeightGradient>().All(linear => linear.Repeat.More == 0));
+        var products = recording.Backward.OfType<LinearWeightGradient>().ToArray();
+        return recording.Backward.Count == 0 || (products.All(linear => linear.Repeat.More == 0)
+            && products.DistinctBy(linear => linear.Weight.Offset).Count() == products.Length
+            && products.Sum(linear => (long)linear.Weight.Count + (linear.Bias?.Count ?? 0)) == recording.ParameterCount);
     }
 
     /// <summary>Whether a product with this weight is shared by rows.</summary>
