@@ -1,6 +1,9 @@
 namespace MLPosh.Commands;
 
-/// <summary>Tells what was compiled for GPUs since it was made: the first use of a kernel takes time, and users wonder where it went.</summary>
+/// <summary>
+/// Tells what was compiled for GPUs since it was made, and with which library: the first use of a kernel takes time, and users wonder
+/// where it went.
+/// </summary>
 internal sealed class CompiledKernels
 {
     private readonly Dictionary<ComputeDevice, (int Kernels, TimeSpan Time)> _before =
@@ -16,6 +19,10 @@ internal sealed class CompiledKernels
             {
                 yield return FormattableString.Invariant(
                     $"Compiled {now.Kernels - before.Kernels} kernels for {device.Name} in {(now.Time - before.Time).TotalSeconds:F1} s; this process keeps them.");
+                if (device.LargeProducts is { } maker)
+                {
+                    yield return $"Large products on {device.Name} are made by {maker}.";
+                }
             }
         }
     }

@@ -23,6 +23,8 @@ internal static class Checks
             from name in LayerNetworks.Names
             from samples in few
             select Check($"{name}, {samples}", () => OpSuite.CheckLayers(device, name, samples))).ToArray());
+        isRight &= All(report, "large products", [.. new[] { 300, 4096 }.Select(samples =>
+            Check($"{samples} samples", () => OpSuite.CheckLargeProducts(device, samples)))]);
         isRight &= All(report, "optimizers", (
             from optimizer in OpSuite.Optimizers
             select Check($"{optimizer}", () => OpSuite.CheckOptimizer(device, optimizer))).ToArray());

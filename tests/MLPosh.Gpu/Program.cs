@@ -43,7 +43,7 @@ internal static class Command
         }
 
         var (kernels, time) = device.Compiled;
-        report.Line(FormattableString.Invariant($"{kernels} kernels were compiled in {time.TotalSeconds:F1} s. {(isRight ? "All is well." : "Something FAILED.")}"));
+        report.Line(FormattableString.Invariant($"{kernels} kernels were compiled in {time.TotalSeconds:F1} s; large products by {device.LargeProducts ?? "kernels of MLPosh"}. {(isRight ? "All is well." : "Something FAILED.")}"));
         ComputeDevice.CloseAll();
         return isRight ? 0 : 1;
     }

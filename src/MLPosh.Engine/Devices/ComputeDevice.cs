@@ -169,6 +169,12 @@ public sealed class ComputeDevice
     /// <summary>How many kernels were compiled for this device in this process, and how long that took; none for a CPU.</summary>
     public (int Kernels, TimeSpan Time) Compiled => _gpu is null ? default : GpuDevices.Compiled(_gpu);
 
+    /// <summary>
+    /// What makes a GPU's products of large layers in this process: "cuBLAS 120304", or kernels of MLPosh and why; null for a CPU, and
+    /// where there were none.
+    /// </summary>
+    public string? LargeProducts => _gpu is null ? null : GpuDevices.LargeProducts(_gpu);
+
     /// <summary>Binds a recording to this device.</summary>
     internal Plan CreatePlan(Recording recording, int capacity, Precision? precision = null, int? threads = null)
     {

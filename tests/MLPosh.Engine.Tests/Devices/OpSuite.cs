@@ -57,6 +57,20 @@ internal static class OpSuite
         }
     }
 
+    /// <summary>
+    /// A network whose products are large enough for a device's library, against the CPU in double precision: the reference would take
+    /// long.
+    /// </summary>
+    public static void CheckLargeProducts(ComputeDevice device, int samples)
+    {
+        var network = Samples.Network(3, "Linear(512)", "ReLU", "Linear(513)", "Tanh", "Linear(514,bias=false)", "Linear(2)");
+        var data = Samples.Cloud(samples, 3, 2);
+        var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")), wantsInputGradient: true);
+        using var plan = device.CreatePlan(recording, samples);
+        using var right = ComputeDevice.Default.CreatePlan(recording, samples, Precision.Double);
+        Agree(Run(right, network, data, wantsInput: true), Run(plan, network, data, wantsInput: true), 2e-5);
+    }
+
     /// <summary>A network of <see cref="LayerNetworks"/>, in training and outside it.</summary>
     public static void CheckLayers(ComputeDevice device, string name, int samples)
     {

@@ -20,6 +20,8 @@ internal class GpuAccelerator : IDisposable
     private readonly Stack<AcceleratorStream> _streams = [];
     private readonly Stopwatch _compiling = new();
     private readonly Accelerator _accelerator;
+    private IProductLibrary? _library;
+    private bool _hasLibrary;
     private bool _isClosed;
 
     public GpuAccelerator(string name, Context context, Device device)
@@ -50,6 +52,25 @@ internal class GpuAccelerator : IDisposable
     public GpuShared<SharedProgram> Programs { get; } = new();
 
     public ResidentLaunches Launches { get; }
+
+    /// <summary>Makes large products; null where there is none. Only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</summary>
+    public IProductLibrary? Library
+    {
+        get
+        {
+            if (!_hasLibrary)
+            {
+                _hasLibrary = true;
+                _library = OpenLibrary(out string? problem);
+                LargeProducts = _library?.Name ?? (problem is null ? null : $"kernels of MLPosh: {problem}");
+            }
+
+            return _library;
+        }
+    }
+
+    /// <summary>What makes large products, and why; null where that has not come up.</summary>
+    public string? LargeProducts { get; private set; }
 
     /// <summary>Networks that it trains side by side, a group each.</summary>
     public int NetworksAtOnce { get; }
@@ -177,6 +198,14 @@ internal class GpuAccelerator : IDisposable
     protected virtual TLauncher Load<TLauncher>(MethodInfo method)
         where TLauncher : Delegate => _accelerator.LoadKernel<TLauncher>(method);
 
+    /// <summary>The device's library; tests bring another.</summary>
+    /// <param name="problem">Why there is none; null where none was looked for.</param>
+    protected virtual IProductLibrary? OpenLibrary(out string? problem)
+    {
+        problem = null;
+        return _accelerator is CudaAccelerator ? CuBlasLibrary.TryOpen(this, out problem) : null;
+    }
+
     protected virtual void Dispose(bool disposing)
     {
         _use.EnterWriteLock();
@@ -187,6 +216,7 @@ internal class GpuAccelerator : IDisposable
                 if (!_isClosed)
                 {
                     _isClosed = true;
+                    _library?.Dispose();
                     _accelerator.Dispose();
                 }
             }

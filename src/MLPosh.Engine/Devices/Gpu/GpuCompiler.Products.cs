@@ -3,10 +3,8 @@ namespace MLPosh.Devices.Gpu;
 /// <summary>Products, and what is fused into them.</summary>
 internal sealed partial class GpuCompiler
 {
-    private RowProductStep<ByDepth, TEpilogue> Linear<TEpilogue>(LinearForward linear)
-        where TEpilogue : struct, IProductEpilogue => new(
-        _accelerator,
-        _memory.Sizes,
+    private GpuStep Linear<TEpilogue>(LinearForward linear)
+        where TEpilogue : struct, IProductEpilogue => RowProduct<ByDepth, TEpilogue>(
         new ProductArguments
         {
             Left = new Factor(_memory.Parameters.SubView(linear.Weight.Offset, linear.Weight.Count), linear.Input.Height, 0),
@@ -21,10 +19,8 @@ internal sealed partial class GpuCompiler
         },
         linear.Repeat.More + 1);
 
-    private RowProductStep<ByLine, TEpilogue> InputGradient<TEpilogue>(LinearInputGradient linear, Factor beside)
-        where TEpilogue : struct, IProductEpilogue => new(
-        _accelerator,
-        _memory.Sizes,
+    private GpuStep InputGradient<TEpilogue>(LinearInputGradient linear, Factor beside)
+        where TEpilogue : struct, IProductEpilogue => RowProduct<ByLine, TEpilogue>(
         new ProductArguments
         {
             Left = new Factor(
@@ -39,10 +35,17 @@ internal sealed partial class GpuCompiler
         },
         linear.Repeat.More + 1);
 
+    private GpuStep RowProduct<TLeft, TEpilogue>(ProductArguments arguments, int layers)
+        where TLeft : struct, IFactorOrder
+        where TEpilogue : struct, IProductEpilogue =>
+        LibraryShapes.Take(arguments.Height, _memory.Sizes.Stride, arguments.Depth) && _accelerator.Library is { } library
+            ? new LibraryRowStep<TLeft, TEpilogue>(_accelerator, library, _memory.Sizes, arguments, layers)
+            : new RowProductStep<TLeft, TEpilogue>(_accelerator, _memory.Sizes, arguments, layers);
+
     private IEnumerable<GpuStep> WeightGradient(LinearWeightGradient linear)
     {
         var (weight, repeat) = (linear.Weight, linear.Repeat);
-        yield return new WeightGradientStep(_accelerator, _memory, new ProductArguments
+        var product = new ProductArguments
         {
             Left = Rows(linear.OutputGradient, repeat.OutputStep),
             Right = Rows(linear.Input, repeat.InputStep),
@@ -51,7 +54,10 @@ internal sealed partial class GpuCompiler
             Height = linear.OutputGradient.Height,
             Width = linear.Input.Height,
             Repetitions = repeat.More + 1,
-        });
+        };
+        yield return LibraryShapes.Take(product.Height, product.Width, _memory.Sizes.Stride) && _accelerator.Library is { } library
+            ? new LibraryWeightGradientStep(library, product)
+            : new WeightGradientStep(_accelerator, _memory, product);
         if (linear.Bias is { } bias)
         {
             yield return new BiasGradientStep(_accelerator, _memory.Sizes, linear.OutputGradient.Height, new BiasArguments

@@ -64,6 +64,16 @@ internal static class GpuDevices
         }
     }
 
+    /// <summary>What makes a device's large products in this process; null where that has not come up.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static string? LargeProducts(GpuDescription device)
+    {
+        lock (Gate)
+        {
+            return Open.GetValueOrDefault(device.Name)?.LargeProducts;
+        }
+    }
+
     /// <summary>
     /// Gives all accelerators back, as when the module is removed. Whatever still uses one ends with DeviceNotAvailable at
     /// its next step; devices can be opened again afterwards.

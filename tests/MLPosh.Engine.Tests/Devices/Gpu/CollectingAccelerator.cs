@@ -29,6 +29,13 @@ internal sealed class CollectingAccelerator(Context context)
         return Expression.Lambda<TLauncher>(check, parameters).Compile();
     }
 
+    // So that what goes with a library is launched too.
+    protected override IProductLibrary? OpenLibrary(out string? problem)
+    {
+        problem = null;
+        return new NoProducts();
+    }
+
     // What CUDA takes; OpenCL is more generous.
     private static void Check(KernelConfig config, string name)
     {
@@ -36,5 +43,16 @@ internal sealed class CollectingAccelerator(Context context)
         Assert.True(
             grid is { X: > 0, Y: > 0 and <= ushort.MaxValue, Z: > 0 and <= ushort.MaxValue } && group.Size is > 0 and <= 1024,
             $"{name} is launched with a grid of {grid} groups of {group} threads.");
+    }
+
+    private sealed class NoProducts : IProductLibrary
+    {
+        public string Name => "none";
+
+        public void Multiply(in LibraryProduct product) => Assert.True(product is { Height: > 0, Width: > 0, Depth: > 0 });
+
+        public void Dispose()
+        {
+        }
     }
 }

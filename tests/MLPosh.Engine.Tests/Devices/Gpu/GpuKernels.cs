@@ -56,6 +56,10 @@ internal static class GpuKernels
         // The gradient of this weight is large enough for patches of eight.
         var wide = Tests.Samples.Network(1500, "Linear(1500)", "ReLU", "Linear(1)");
         Use(accelerator, wide, Tests.Samples.Cloud(Samples, 1500, 1), Loss.Find("MSE"));
+
+        // In large batches these are left to a library where there is one.
+        var large = Tests.Samples.Network(3, "Linear(90)", "ReLU", "Linear(90)", "Tanh", "Linear(1)");
+        Use(accelerator, large, Tests.Samples.Cloud(Samples, 3, 1), Loss.Find("MSE"));
         UseOptimizers(accelerator, Tests.Samples.Network(3, "Linear(1)"));
         UseOptimizers(accelerator, Tests.Samples.Network(3, "Tanh"));
         return [.. accelerator.Methods.OrderBy(KernelName.Of, StringComparer.Ordinal)];
