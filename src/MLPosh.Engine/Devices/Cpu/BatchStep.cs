@@ -22,7 +22,7 @@ internal abstract unsafe class BatchStep<T>
 internal sealed unsafe class JoinedStep<T>(BatchStep<T>[] steps) : BatchStep<T>
     where T : unmanaged
 {
-    public override int Count => steps.Sum(step => step.Count);
+    public override int Count { get; } = steps.Sum(step => step.Count);
 
     public override double Run(ReadOnlySpan<Tile<T>> tiles, int row, T* room)
     {
