@@ -2,7 +2,8 @@ namespace MLPosh.Devices;
 
 /// <summary>
 /// A plan whose device works on while the host goes on: steps are queued, and what they came to is read later. Updates are
-/// those of <see cref="Plan.Update"/>. Once a loss is not finite the steps behind it leave parameters and buffers as they are.
+/// those of <see cref="Plan.Update"/>. Once a loss is not finite, also that of a validation, the steps behind it leave parameters
+/// and buffers as they are.
 /// </summary>
 internal interface IStepQueue
 {
@@ -11,6 +12,10 @@ internal interface IStepQueue
 
     /// <summary>Once, before all else: makes room for what this many steps come to.</summary>
     void Reserve(int steps);
+
+    /// <summary>Once, before the first step: samples to measure between steps.</summary>
+    /// <returns>False where this queue measures none, and the training has to itself.</returns>
+    bool TryTakeValidation(SampleSource source);
 
     /// <summary>The order in which the steps that follow go through a source.</summary>
     void SetOrder(SampleSource source, ReadOnlySpan<int> order);
@@ -25,10 +30,16 @@ internal interface IStepQueue
     /// <param name="step">The step of the training.</param>
     void QueueStep(int first, int count, TrainingStep step);
 
+    /// <summary>
+    /// Queues the measuring of the validation with the parameters after the last step; it comes to something as a step does. Where
+    /// its loss is not finite, the gradient stays that of the last step.
+    /// </summary>
+    void QueueValidation();
+
     /// <summary>Waits for all that is queued.</summary>
     void Wait();
 
-    /// <summary>Waits, and reads what the steps since the last call came to.</summary>
+    /// <summary>Waits, and reads what the steps and validations since the last call came to, in their order.</summary>
     /// <param name="losses">Receives their mean losses.</param>
     /// <param name="hits">Receives how many of their samples were classified rightly.</param>
     void Read(Span<double> losses, Span<int> hits);

@@ -27,6 +27,8 @@ internal sealed class EachStep(
     private bool _isLoaded;
     private uint _step;
 
+    public bool Validates => false;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public EpochResult Run(int epoch, double lastLoss)
     {

@@ -5,11 +5,16 @@ namespace MLPosh;
 /// <param name="Samples">Samples gone through: fewer than all when it stopped.</param>
 /// <param name="Hits">Samples classified rightly.</param>
 /// <param name="StopReason">Why it stopped; null if it did not.</param>
-internal readonly record struct EpochResult(double Loss, int Samples, int Hits, StopReason? StopReason);
+/// <param name="Validation">The validation with the parameters at the end; null where it was not measured.</param>
+internal readonly record struct EpochResult(
+    double Loss, int Samples, int Hits, StopReason? StopReason, (double Loss, int Hits)? Validation = null);
 
 /// <summary>How the steps of an epoch are run.</summary>
 internal interface IEpochSteps
 {
+    /// <summary>Whether epochs that do not diverge measure the validation as well.</summary>
+    bool Validates { get; }
+
     /// <summary>Runs an epoch; they are asked for in their order.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="lastLoss">What the one before came to, for who watches.</param>

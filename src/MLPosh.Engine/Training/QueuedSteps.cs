@@ -20,6 +20,7 @@ internal sealed class QueuedSteps : IEpochSteps
     private readonly CancellationToken _token;
     private readonly long _seed;
     private readonly bool _isSeen;
+    private readonly int _resultsPerEpoch;
     private readonly double[] _losses;
     private readonly int[] _hits;
     private int _waiting;
@@ -31,6 +32,7 @@ internal sealed class QueuedSteps : IEpochSteps
 
     /// <param name="queue">Computes.</param>
     /// <param name="source">The samples.</param>
+    /// <param name="validation">Samples to measure after each epoch; null for none.</param>
     /// <param name="batches">Their order.</param>
     /// <param name="descent">Moves the parameters, without having to know a loss or a gradient.</param>
     /// <param name="options">How to train.</param>
@@ -40,6 +42,7 @@ internal sealed class QueuedSteps : IEpochSteps
     public QueuedSteps(
         IStepQueue queue,
         SampleSource source,
+        SampleSource? validation,
         Batches batches,
         Descent descent,
         TrainingOptions options,
@@ -49,15 +52,20 @@ internal sealed class QueuedSteps : IEpochSteps
     {
         (_queue, _source, _batches, _descent) = (queue, source, batches, descent);
         (_options, _clock, _seed, _token) = (options, clock, seed, token);
-
-        // Whoever decides by an epoch's loss decides before the next epoch.
-        _isSeen = options.Patience is not null || options.Validation is not null || options.RestoreBest || descent.AsksForLosses;
-        int kept = Math.Max(FewestKept, batches.Count);
+        int kept = Math.Max(FewestKept, batches.Count + 1);
         _losses = new double[kept];
         _hits = new int[kept];
         queue.Reserve(kept);
+        Validates = validation is not null && queue.TryTakeValidation(validation);
+        _resultsPerEpoch = batches.Count + (Validates ? 1 : 0);
+
+        // Whoever decides by an epoch's loss decides before the next epoch, and who measures the validation does it before.
+        _isSeen = options.Patience is not null || options.RestoreBest || descent.AsksForLosses
+            || (validation is not null && !Validates);
         queue.SetOrder(source, batches.All);
     }
+
+    public bool Validates { get; }
 
     /// <summary>Whether a training can be queued: nothing in it has to know what a step came to before the next one.</summary>
     /// <param name="descent">Its descent.</param>
@@ -77,7 +85,7 @@ internal sealed class QueuedSteps : IEpochSteps
         }
 
         int batches = epoch == _last ? _lastBatches : _batches.Count;
-        int at = (epoch - _first) * _batches.Count;
+        int at = (epoch - _first) * _resultsPerEpoch;
         double sum = 0;
         int samples = 0, hits = 0;
         for (int batch = 0; batch < batches; batch++)
@@ -93,7 +101,19 @@ internal sealed class QueuedSteps : IEpochSteps
             }
         }
 
-        return new EpochResult(sum / samples, samples, hits, epoch == _last ? _stop : null);
+        var stop = epoch == _last ? _stop : null;
+        return new EpochResult(sum / samples, samples, hits, stop, Validates ? Validation(epoch, batches, at + batches) : null);
+    }
+
+    private (double Loss, int Hits) Validation(int epoch, int batches, int at)
+    {
+        if (!double.IsFinite(_losses[at]))
+        {
+            // The end of the training, whatever was queued behind it.
+            _descent.SetRate(epoch, batches - 1);
+        }
+
+        return (_losses[at], _hits[at]);
     }
 
     /// <summary>Queues from an epoch on to the next one that somebody looks at, and reads what they came to.</summary>
@@ -110,8 +130,15 @@ internal sealed class QueuedSteps : IEpochSteps
                 _token.ThrowIfCancellationRequested();
                 QueueStep(batch++, ++_step);
                 _descent.Step(epoch, batch - 1, double.NaN);
-                steps++;
                 _stop = WaitNowAndThen(epoch, lastLoss);
+            }
+
+            steps += batch;
+            if (Validates)
+            {
+                _queue.QueueValidation();
+                _waiting++;
+                steps++;
             }
 
             _lastBatches = batch;
@@ -132,7 +159,7 @@ internal sealed class QueuedSteps : IEpochSteps
             return epoch;
         }
 
-        return (int)Math.Min(_options.NextReported(epoch), epoch - 1L + (_losses.Length / _batches.Count));
+        return (int)Math.Min(_options.NextReported(epoch), epoch - 1L + (_losses.Length / _resultsPerEpoch));
     }
 
     private void StartEpoch(int epoch)

@@ -30,6 +30,7 @@ internal sealed class TrainingRun : ITrainingRun
     {
         _network = network;
         var source = dataset.SourceFor(objective);
+        _validation = options.Validation?.SourceFor(objective);
         _judges = objective.Judge is not null;
         _options = options;
         _clock = new TrainingClock(options);
@@ -49,7 +50,7 @@ internal sealed class TrainingRun : ITrainingRun
             _descent = new Descent(_plan, options, _batches.Count, _buffer, token);
             if (_plan is IStepQueue queue && QueuedSteps.Suit(_descent, options, _batches.Count))
             {
-                _steps = new QueuedSteps(queue, source, _batches, _descent, options, _clock, _seed, token);
+                _steps = new QueuedSteps(queue, source, _validation, _batches, _descent, options, _clock, _seed, token);
             }
             else
             {
@@ -59,11 +60,10 @@ internal sealed class TrainingRun : ITrainingRun
                 _steps = new EachStep(_plan, source, _batches, _descent, options, _clock, _seed, offer, token);
             }
 
-            if (options.Validation is { } validation)
+            if (_validation is not null && !_steps.Validates)
             {
-                _validation = validation.SourceFor(objective);
                 _validationPlan = options.Device.CreatePlan(
-                    recording, NetworkEvaluation.CapacityFor(recording, validation.Count), options.Precision, options.ThreadCount);
+                    recording, NetworkEvaluation.CapacityFor(recording, _validation.Count), options.Precision, options.ThreadCount);
             }
         }
         catch
@@ -86,7 +86,7 @@ internal sealed class TrainingRun : ITrainingRun
         StopReason = result.StopReason;
         _loss = result.Loss;
         _accuracy = _judges ? (double)result.Hits / result.Samples : null;
-        Validate();
+        Validate(result.Validation);
         Judge(epoch);
     }
 
@@ -135,12 +135,17 @@ internal sealed class TrainingRun : ITrainingRun
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Validate()
+    private void Validate((double Loss, int Hits)? measured)
     {
         if (_validationPlan is not null && StopReason != MLPosh.StopReason.Diverged)
         {
             _validationPlan.CopyParameters(_plan, _buffer);
-            (_validationLoss, int hits) = NetworkEvaluation.Measure(_validationPlan, _validation!);
+            measured = NetworkEvaluation.Measure(_validationPlan, _validation!);
+        }
+
+        if (measured is var (loss, hits))
+        {
+            _validationLoss = loss;
             _accuracy = _judges ? (double)hits / _validation!.Count : null;
         }
     }

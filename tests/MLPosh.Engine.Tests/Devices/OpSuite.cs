@@ -167,9 +167,10 @@ internal static class OpSuite
                 Shuffle = true,
                 Seed = 4,
                 GradientClip = clip,
+                Validation = data,
             };
             var epochs = Trainer.Run(network, data, options).ToList();
-            return [.. epochs.Select(epoch => epoch.Loss), ..
+            return [.. epochs.Select(epoch => epoch.Loss), .. epochs.Select(epoch => epoch.ValidationLoss ?? 0), ..
                 epochs.Select(epoch => epoch.Accuracy ?? 0), .. epochs.Select(epoch => epoch.GradientNorm ?? 0), .. network.Snapshot()];
         }
 

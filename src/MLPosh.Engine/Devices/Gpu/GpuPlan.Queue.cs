@@ -35,6 +35,21 @@ internal sealed partial class GpuPlan
         });
     }
 
+    public bool TryTakeValidation(SampleSource source)
+    {
+        if (_resident is null || (long)ParameterCount * source.Count > ResidentProgram.MostForwardWork)
+        {
+            return false;
+        }
+
+        _accelerator.Run(_stream, (Plan: this, source), static state =>
+        {
+            var plan = state.Plan;
+            return plan._resident!.Validation = plan.Shared(state.source, plan._recording.Output.Height);
+        });
+        return true;
+    }
+
     public void SetOrder(SampleSource source, ReadOnlySpan<int> order)
     {
         int[] places = order.ToArray();
@@ -88,6 +103,8 @@ internal sealed partial class GpuPlan
             return 0;
         });
     }
+
+    public void QueueValidation() => _resident!.AddValidation();
 
     public void Wait()
     {

@@ -104,6 +104,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
         {
             plan._accelerator.Return(plan._stream);
             plan._accelerator.Sources.Leave(plan._source);
+            plan._accelerator.Sources.Leave(plan._resident?.Validation);
             plan._accelerator.Programs.Leave(plan._resident?.Program);
             plan._memory?.Dispose();
         });

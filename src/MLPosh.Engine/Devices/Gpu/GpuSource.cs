@@ -38,6 +38,8 @@ internal sealed class GpuSource : IGpuShared
         }
     }
 
+    public int Count => _source.Count;
+
     /// <summary>XWidth numbers a sample.</summary>
     public ArrayView<float> X { get; }
 

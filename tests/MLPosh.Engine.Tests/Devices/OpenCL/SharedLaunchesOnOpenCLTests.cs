@@ -5,8 +5,9 @@ namespace MLPosh.Engine.Tests.Devices.OpenCL;
 public class SharedLaunchesOnOpenCLTests
 {
     private static readonly Dataset Data = Samples.Cloud(150, 2, 1);
+    private static readonly Dataset?[] Validations = [null, Samples.Cloud(70, 2, 1, seed: 8), Samples.Cloud(200, 2, 1, seed: 9)];
 
-    // Learning rates, seeds, orders of batches and optimizers of their own, and ends in different epochs.
+    // Learning rates, seeds, orders of batches, optimizers and validations of their own, and ends in different epochs.
     [OpenCLFact]
     public void A_network_comes_to_the_same_bits_whoever_shares_its_launches()
     {
@@ -19,11 +20,13 @@ public class SharedLaunchesOnOpenCLTests
             Seed = i,
             Epochs = 40 + (7 * (i % 5)),
             Every = i % 5 == 0 ? 1 : 1000,
+            Validation = Validations[i % 7 % 3],
+            Patience = i % 11 == 0 ? 5 : null,
         }).ToArray();
         var alone = Array.ConvertAll(options, Trained);
         for (int round = 0; round < 3; round++)
         {
-            var together = new (List<double> Losses, double[] Values)[options.Length];
+            var together = new (List<double?> Losses, double[] Values)[options.Length];
             var threads = Enumerable.Range(0, options.Length).Select(i => new Thread(() => together[i] = Trained(options[i]))).ToList();
             threads.ForEach(thread => thread.Start());
             threads.ForEach(thread => thread.Join());
@@ -43,15 +46,31 @@ public class SharedLaunchesOnOpenCLTests
         Assert.Equal(alone, Swept(null));
     }
 
-    // Read in bulk: nobody looks at each epoch.
     [OpenCLFact]
-    public void The_history_of_a_trial_has_the_loss_of_every_epoch()
+    public void So_does_one_with_a_validation_also_by_halving()
+    {
+        foreach (var halving in new[] { null, new HalvingOptions(10, 3, 300) })
+        {
+            var alone = Swept(1, Validations[1], halving);
+            Assert.Equal(alone, Swept(64, Validations[1], halving));
+            Assert.Equal(alone, Swept(null, Validations[1], halving));
+        }
+    }
+
+    // Read in bulk: nobody looks at each epoch.
+    [OpenCLTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void The_history_of_a_trial_has_the_loss_of_every_epoch(int validation)
     {
         var options = new TrainingOptions { Device = OpenCLDevice.Get(), BatchSize = 32, Shuffle = true, Seed = 2, Epochs = 50 };
         var trial = new Trial(1, new TrialParameters([]), 2);
-        using var training = new TrialTraining([(Data, null)], keepsHistory: true, mostLarge: 1, _ => { });
+        using var training = new TrialTraining([(Data, Validations[validation])], keepsHistory: true, mostLarge: 1, _ => { });
         var result = training.Run(new TrialJob(trial, new TrialSetup(Net(), options, trial.Parameters), null), CancellationToken.None);
-        Assert.Equal(Trained(options).Losses.Select(loss => (float)loss), result.History.Loss);
+        var network = Net();
+        var epochs = Trainer.Run(network, Data, options with { Validation = Validations[validation] }).ToList();
+        Assert.Equal(epochs.Select(epoch => (float)epoch.Loss), result.History.Loss);
+        Assert.Equal(epochs.Select(epoch => epoch.ValidationLoss).OfType<double>().Select(loss => (float)loss), result.History.ValidationLoss);
     }
 
     [OpenCLFact]
@@ -87,17 +106,27 @@ public class SharedLaunchesOnOpenCLTests
         Device = OpenCLDevice.Get(), Optimizer = new SGD((double)trial.Parameters["LearningRate"]!), Epochs = 300, Seed = trial.Number,
     };
 
-    private static List<(int, TrialState, double, double)> Swept(int? throttle) => [.. Sweep.Run(
+    private static List<(int, TrialState, double, double)> Swept(
+        int? throttle, Dataset? validation = null, HalvingOptions? halving = null) => [.. Sweep.Run(
         Trials(48),
         trial => new TrialSetup(Net(), Options(trial), trial.Parameters),
         Data,
-        new SweepOptions { Seed = 1, ThrottleLimit = throttle, Device = OpenCLDevice.Get() })
+        new SweepOptions { Seed = 1, ThrottleLimit = throttle, Device = OpenCLDevice.Get(), Validation = validation, Halving = halving })
         .Select(trial => (trial.Trial, trial.State, trial.FinalLoss, trial.BestLoss))];
 
-    private static (List<double> Losses, double[] Values) Trained(TrainingOptions options)
+    private static (List<double?> Losses, double[] Values) Trained(TrainingOptions options)
     {
         var network = Net();
-        return ([.. Trainer.Run(network, Data, options).Select(epoch => epoch.Loss)], network.Snapshot());
+        var losses = new List<double?>();
+        foreach (var epoch in Trainer.Run(network, Data, options with
+        {
+            AfterEpoch = (loss, validation) => losses.AddRange(loss, validation),
+        }))
+        {
+            losses.AddRange(epoch.Accuracy, epoch.GradientNorm);
+        }
+
+        return (losses, network.Snapshot());
     }
 
     private static Network Net() => Samples.Network(2, "Linear(9)", "Tanh", "Linear(1)");

@@ -3,9 +3,10 @@ using ILGPU;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>The batch of a step.</summary>
-/// <param name="First">Its first place among all orders.</param>
+/// <param name="First">Its first place among all orders; 0 for the validation, which has no order.</param>
 /// <param name="Count">Its samples.</param>
-internal readonly record struct ResidentBatch(int First, int Count);
+/// <param name="Trains">1 where the parameters learn from it, 0 where it is the validation, which is only measured.</param>
+internal readonly record struct ResidentBatch(int First, int Count, int Trains);
 
 /// <summary>A network of a launch: where in the views of <see cref="ResidentArguments{TRule}"/> its own begins.</summary>
 internal struct ResidentNetwork
@@ -16,23 +17,26 @@ internal struct ResidentNetwork
     public int Order;
     public int Batches;
 
-    /// <summary>From the batch of a step to the next one's: 0 where all are the same.</summary>
-    public int BatchStep;
+    /// <summary>After so many steps batches come again: 1 where all are the same.</summary>
+    public int BatchPeriod;
 
     public int Rules;
 
-    /// <summary>As <see cref="BatchStep"/>.</summary>
-    public int RuleStep;
+    /// <summary>As <see cref="BatchPeriod"/>, in updates.</summary>
+    public int RulePeriod;
 
     /// <summary>In steps.</summary>
     public int Results;
 
     public int Steps;
 
-    /// <summary>Steps that move the parameters: all, or all but the last.</summary>
+    /// <summary>Steps that have a gradient: all but those of the validation.</summary>
+    public int Gradients;
+
+    /// <summary>Steps that move the parameters: all that have a gradient, or all but the last.</summary>
     public int Updates;
 
-    /// <summary>Not 0 after a loss that was not finite: updates then leave the parameters as they are.</summary>
+    /// <summary>Not 0 after a loss that was not finite: steps then leave parameters and gradient as they are.</summary>
     public int Failed;
 }
 
@@ -52,7 +56,13 @@ internal struct ResidentArguments<TRule>
     /// <summary>Targets, sample-major.</summary>
     public ArrayView<float> Y;
 
-    /// <summary>The slab of parameters and gradients; a gradient is the last step's.</summary>
+    /// <summary>As <see cref="X"/>, of the validation; not read where no step is of it.</summary>
+    public ArrayView<float> ValidationX;
+
+    /// <summary>As <see cref="ValidationX"/>.</summary>
+    public ArrayView<float> ValidationY;
+
+    /// <summary>The slab of parameters and gradients; a gradient is that of the last step which had one.</summary>
     public ArrayView<float> Learned;
 
     /// <summary>The slab of what rules remember, parameter beside parameter.</summary>
@@ -61,10 +71,10 @@ internal struct ResidentArguments<TRule>
     /// <summary>The slab of orders of samples.</summary>
     public ArrayView<int> Orders;
 
-    /// <summary>A batch a step; one where all of a network's are the same.</summary>
+    /// <summary>A batch a step, as many as a network has different ones.</summary>
     public ArrayView<ResidentBatch> Batches;
 
-    /// <summary>A rule a step; one where all of a network's are the same.</summary>
+    /// <summary>A rule an update, as many as a network has different ones.</summary>
     public ArrayView<TRule> Rules;
 
     /// <summary>Receives what each step came to; see <see cref="GpuResults"/>.</summary>

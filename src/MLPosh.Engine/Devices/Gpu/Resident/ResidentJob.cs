@@ -4,7 +4,13 @@ namespace MLPosh.Devices.Gpu;
 
 /// <summary>What networks have in common that one launch can train: the kernel and all that it reads but for their own places.</summary>
 internal sealed record ResidentKey(
-    SharedProgram Program, Type Rule, GpuSource Source, MemoryBuffer Learned, MemoryBuffer Memory, MemoryBuffer Orders);
+    SharedProgram Program,
+    Type Rule,
+    GpuSource Source,
+    GpuSource? Validation,
+    MemoryBuffer Learned,
+    MemoryBuffer Memory,
+    MemoryBuffer Orders);
 
 /// <summary>Steps of one network that wait to be launched, and the thread that waits for them.</summary>
 internal abstract class ResidentJob

@@ -26,32 +26,34 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
         var network = arguments.Networks[Grid.IdxX];
         Load(shared, arguments, network);
         ResidentSums.Clear(shared, arguments.Layout);
-        int failed = network.Failed;
+        int failed = network.Failed, updates = 0;
         for (int step = 0; step < network.Steps; step++)
         {
-            var batch = arguments.Batches[network.Batches + (step * network.BatchStep)];
+            var batch = arguments.Batches[network.Batches + (step % network.BatchPeriod)];
+
+            // Not a branch, which must have no barrier in it: the way back is then gone by no samples.
+            int trains = batch.Trains * (1 - failed);
             for (int start = 0; start < batch.Count; start += arguments.Layout.Tile)
             {
                 int count = IntrinsicMath.Min(arguments.Layout.Tile, batch.Count - start);
 
                 // Until here the tile before is read, and parameters are written.
                 Group.Barrier();
-                if (step == 0 || network.BatchStep > 0 || batch.Count > arguments.Layout.Tile)
+                if (step == 0 || network.BatchPeriod > 1 || batch.Count > arguments.Layout.Tile)
                 {
-                    Gather(shared, arguments, network.Order + batch.First + start, count);
+                    Gather(shared, arguments, batch, network.Order + batch.First, start, count);
                 }
 
                 Group.Barrier();
-                var group = GroupOf(shared, arguments, count);
-                TForward.Run(group, 0);
+                TForward.Run(GroupOf(shared, arguments, count), 0);
                 Losses(shared, arguments.Layout, count, 1f / (batch.Count * arguments.Layout.LossesPerSample));
                 Group.Barrier();
                 ResidentSums.Parts(shared, arguments.Layout, start, count);
 
                 // Not needed, but for PoCL: without operations in between it loses the gradients.
                 Group.Barrier();
-                TBackward.Run(group, arguments.Layout.FirstBackward);
-                ResidentSums.Gradients(shared, arguments.Layout, arguments.Numbers, start, count);
+                TBackward.Run(GroupOf(shared, arguments, count * trains), arguments.Layout.FirstBackward);
+                ResidentSums.Gradients(shared, arguments.Layout, arguments.Numbers, start + 1 - trains, count * trains);
             }
 
             Group.Barrier();
@@ -62,7 +64,12 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
                 failed = 1;
             }
 
-            Update(shared, arguments, network, step, failed);
+            if (trains > failed && updates < network.Updates)
+            {
+                Update(shared, arguments, network.Rules + (updates % network.RulePeriod));
+            }
+
+            updates += batch.Trains;
             Keep(shared, arguments, network.Results + step, loss);
         }
 
@@ -84,21 +91,46 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
             Group.DimX / lanes);
     }
 
-    private static void Gather(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int first, int count)
+    private static void Gather(
+        ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentBatch batch, int order, int start, int count)
     {
         var layout = arguments.Layout;
-        for (int i = Group.IdxX; i < count * layout.InputHeight; i += Group.DimX)
+        if (batch.Trains == 0)
         {
-            int sample = i / layout.InputHeight, row = i % layout.InputHeight;
-            shared[layout.Input + (row * layout.Stride) + sample] =
-                arguments.X[((long)arguments.Orders[first + sample] * layout.InputHeight) + row];
+            Copy(shared, layout.Input, layout.InputHeight, layout.Stride, arguments.ValidationX, start, count);
+            Copy(shared, layout.Targets, layout.OutputHeight, layout.Stride, arguments.ValidationY, start, count);
         }
-
-        for (int i = Group.IdxX; i < count * layout.OutputHeight; i += Group.DimX)
+        else
         {
-            int sample = i / layout.OutputHeight, row = i % layout.OutputHeight;
-            shared[layout.Targets + (row * layout.Stride) + sample] =
-                arguments.Y[((long)arguments.Orders[first + sample] * layout.OutputHeight) + row];
+            Copy(shared, layout.Input, layout.InputHeight, layout.Stride, arguments.X, arguments.Orders, order + start, count);
+            Copy(shared, layout.Targets, layout.OutputHeight, layout.Stride, arguments.Y, arguments.Orders, order + start, count);
+        }
+    }
+
+    private static void Copy(
+        ArrayView<float> shared,
+        int rows,
+        int height,
+        int stride,
+        ArrayView<float> source,
+        ArrayView<int> orders,
+        int first,
+        int count)
+    {
+        for (int i = Group.IdxX; i < count * height; i += Group.DimX)
+        {
+            int sample = i / height, row = i % height;
+            shared[rows + (row * stride) + sample] = source[((long)orders[first + sample] * height) + row];
+        }
+    }
+
+    private static void Copy(
+        ArrayView<float> shared, int rows, int height, int stride, ArrayView<float> source, int first, int count)
+    {
+        for (int i = Group.IdxX; i < count * height; i += Group.DimX)
+        {
+            int sample = i / height, row = i % height;
+            shared[rows + (row * stride) + sample] = source[((long)first * height) + i];
         }
     }
 
@@ -124,40 +156,32 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
         }
     }
 
-    private static void Update(
-        ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network, int step, int failed)
+    private static void Update(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int rule)
     {
         int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
         for (int p = Group.IdxX; p < count; p += Group.DimX)
         {
-            float gradient = ResidentSums.Gradient(shared, arguments.Layout, p);
-            if (step == network.Steps - 1)
+            var gradient = new Real32(ResidentSums.Gradient(shared, arguments.Layout, p));
+
+            // Stays in its place: for what the rule does not remember, the parameter, which nobody reads there.
+            var first = new Real32(shared[(TRule.MemoryCount > 0 ? memory : 0) + p]);
+            var second = new Real32(shared[(TRule.MemoryCount > 1 ? memory + count : 0) + p]);
+            var third = new Real32(shared[(TRule.MemoryCount > 2 ? memory + (2 * count) : 0) + p]);
+            shared[p] = arguments.Rules[rule].Apply(
+                new Real32(shared[p]), gradient, ref first, ref second, ref third).Number;
+            if (TRule.MemoryCount > 2)
             {
-                arguments.Learned[network.Gradient + p] = gradient;
+                shared[memory + (2 * count) + p] = third.Number;
             }
 
-            if (failed == 0 && step < network.Updates)
+            if (TRule.MemoryCount > 1)
             {
-                // Stays in its place: for what the rule does not remember, the parameter, which nobody reads there.
-                var first = new Real32(shared[(TRule.MemoryCount > 0 ? memory : 0) + p]);
-                var second = new Real32(shared[(TRule.MemoryCount > 1 ? memory + count : 0) + p]);
-                var third = new Real32(shared[(TRule.MemoryCount > 2 ? memory + (2 * count) : 0) + p]);
-                shared[p] = arguments.Rules[network.Rules + (step * network.RuleStep)].Apply(
-                    new Real32(shared[p]), new Real32(gradient), ref first, ref second, ref third).Number;
-                if (TRule.MemoryCount > 2)
-                {
-                    shared[memory + (2 * count) + p] = third.Number;
-                }
+                shared[memory + count + p] = second.Number;
+            }
 
-                if (TRule.MemoryCount > 1)
-                {
-                    shared[memory + count + p] = second.Number;
-                }
-
-                if (TRule.MemoryCount > 0)
-                {
-                    shared[memory + p] = first.Number;
-                }
+            if (TRule.MemoryCount > 0)
+            {
+                shared[memory + p] = first.Number;
             }
         }
     }
@@ -190,6 +214,14 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
     private static void Store(ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network)
     {
         int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
+        if (network.Gradients > 0 && network.Failed == 0)
+        {
+            for (int p = Group.IdxX; p < count; p += Group.DimX)
+            {
+                arguments.Learned[network.Gradient + p] = ResidentSums.Gradient(shared, arguments.Layout, p);
+            }
+        }
+
         for (int p = Group.IdxX; p < count; p += Group.DimX)
         {
             arguments.Learned[network.Parameters + p] = shared[p];

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
@@ -27,10 +26,11 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
         foreach (var job in jobs)
         {
             var network = job.Network;
-            (network.Batches, network.BatchStep) = Add(job.Batches, _batches);
-            (network.Rules, network.RuleStep) = Add(job.Rules, _rules);
+            (network.Batches, network.BatchPeriod) = Add(job.Batches, _batches);
+            (network.Rules, network.RulePeriod) = Add(job.Rules, _rules);
             network.Results = _steps;
             network.Steps = job.Batches.Count;
+            network.Gradients = job.Batches.Count(batch => batch.Trains == 1);
             network.Updates = job.Rules.Count;
             _networks.Add(network);
             _steps += network.Steps;
@@ -61,16 +61,14 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
         launch._blocks.Dispose();
     });
 
-    // What is the same for all steps is sent once.
-    private static (int First, int Step) Add<T>(List<T> values, List<T> all)
+    // What comes again and again is sent once.
+    private static (int First, int Period) Add<T>(List<T> values, List<T> all)
         where T : unmanaged
     {
         var numbers = CollectionsMarshal.AsSpan(values);
-        var bytes = MemoryMarshal.AsBytes(numbers);
-        int first = all.Count, size = Unsafe.SizeOf<T>();
-        bool isSame = bytes.Length <= size || bytes[size..].SequenceEqual(bytes[..^size]);
-        all.AddRange(isSame ? numbers[..Math.Min(1, numbers.Length)] : numbers);
-        return (first, isSame ? 0 : 1);
+        int first = all.Count, period = Repetition.PeriodOf<T>(numbers);
+        all.AddRange(numbers[..Math.Min(period, numbers.Length)]);
+        return (first, period);
     }
 
     private int Queue()
@@ -85,11 +83,14 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
         _results = _blocks.Take<double>((long)_steps * GpuResults.Count);
         var parcel = new GpuParcel(
             _blocks, GpuParcel.SizeOf(_networks) + GpuParcel.SizeOf(_batches) + GpuParcel.SizeOf(_rules));
+        var validation = _key.Validation ?? _key.Source;
         var arguments = new ResidentArguments<TRule>
         {
             Networks = parcel.Put(_networks),
             X = _key.Source.X,
             Y = _key.Source.Y,
+            ValidationX = validation.X,
+            ValidationY = validation.Y,
             Learned = _key.Learned.All<float>(),
             Memory = _key.Memory.All<float>(),
             Orders = _key.Orders.All<int>(),

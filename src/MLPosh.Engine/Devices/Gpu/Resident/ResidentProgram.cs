@@ -14,6 +14,9 @@ internal sealed record ResidentProgram(
     /// <summary>Parameters times samples: about where one multiprocessor takes as long as all of them with a launch for each operation.</summary>
     public const long MostWork = 400_000;
 
+    /// <summary>The same for the way forward alone, a third of a step: a larger validation is measured by itself.</summary>
+    public const long MostForwardWork = 3 * MostWork;
+
     private const int MostMemory = 3;
 
     // A multiple of a warp, so that no tile but the last leaves threads of one idle.

@@ -15,6 +15,7 @@ internal sealed class ResidentSteps
     private ArrayView<int> _orders;
     private int _orderLength;
     private int _slot;
+    private int _gradients;
     private bool _hasFailed;
     private Rules? _rules;
 
@@ -32,7 +33,10 @@ internal sealed class ResidentSteps
     public bool HasSteps => _batches.Count > 0;
 
     /// <summary>Whether there are steps that have not been given an update.</summary>
-    public bool WantsUpdate => _batches.Count > (_rules?.Count ?? 0);
+    public bool WantsUpdate => _gradients > (_rules?.Count ?? 0);
+
+    /// <summary>The samples that <see cref="AddValidation"/> measures on; null for none.</summary>
+    public GpuSource? Validation { get; set; }
 
     /// <summary>Whether there is no room for one more order until what waits is run.</summary>
     public bool IsFull(int count) => _orderLength != count || _slot + 1 == _orders.Length / count;
@@ -62,7 +66,14 @@ internal sealed class ResidentSteps
     /// <summary>A step.</summary>
     /// <param name="first">Of the order.</param>
     /// <param name="count">Its samples.</param>
-    public void Add(int first, int count) => _batches.Add(new ResidentBatch((_slot * _orderLength) + first, count));
+    public void Add(int first, int count)
+    {
+        _batches.Add(new ResidentBatch((_slot * _orderLength) + first, count, 1));
+        _gradients++;
+    }
+
+    /// <summary>A step that measures the validation, and moves nothing.</summary>
+    public void AddValidation() => _batches.Add(new ResidentBatch(0, Validation!.Count, 0));
 
     /// <summary>How the last step that was added moves the parameters.</summary>
     public void Update<TRule>(TRule rule)
@@ -90,6 +101,7 @@ internal sealed class ResidentSteps
         {
             _batches.Clear();
             _rules?.Clear();
+            _gradients = 0;
         }
 
         _results.AddRange(job.Results);
@@ -136,7 +148,13 @@ internal sealed class ResidentSteps
             return new ResidentJob<TRule>(steps._accelerator)
             {
                 Key = new ResidentKey(
-                    steps.Program, typeof(TRule), source, learned.SlabOf(), remembered.SlabOf(), steps._orders.SlabOf()),
+                    steps.Program,
+                    typeof(TRule),
+                    source,
+                    steps.Validation,
+                    learned.SlabOf(),
+                    remembered.SlabOf(),
+                    steps._orders.SlabOf()),
                 Network = new ResidentNetwork
                 {
                     Parameters = learned.PlaceOf(),

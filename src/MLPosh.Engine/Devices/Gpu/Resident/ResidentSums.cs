@@ -41,7 +41,7 @@ internal static class ResidentSums
 
     /// <summary>
     /// Gradients of weights and biases by a tile, a segment of its samples each; see <see cref="ResidentWeights"/>. Complete
-    /// after the next barrier.
+    /// after the next barrier. No samples of a tile that is not the first leave them as they are.
     /// </summary>
     public static void Gradients(ArrayView<float> shared, in ResidentLayout layout, ArrayView<int> numbers, int start, int count)
     {
