@@ -21,8 +21,7 @@ internal interface IStepQueue
     void SetOrder(SampleSource source, ReadOnlySpan<int> order);
 
     /// <summary>Puts all samples of a source in the order of <see cref="Philox.Shuffle"/> on the device.</summary>
-    /// <returns>False when they are too many for it: then nothing has happened.</returns>
-    bool TryShuffle(SampleSource source, long seed, uint epoch);
+    void Shuffle(SampleSource source, long seed, uint epoch);
 
     /// <summary>Queues a batch of the order, and its loss and gradient.</summary>
     /// <param name="first">Its first place in the order.</param>

@@ -164,10 +164,9 @@ internal sealed class QueuedSteps : IEpochSteps
 
     private void StartEpoch(int epoch)
     {
-        if (_batches.ShuffleSeed is { } seed && !_queue.TryShuffle(_source, seed, (uint)epoch))
+        if (_batches.ShuffleSeed is { } seed)
         {
-            _batches.StartEpoch(epoch);
-            _queue.SetOrder(_source, _batches.All);
+            _queue.Shuffle(_source, seed, (uint)epoch);
         }
     }
 

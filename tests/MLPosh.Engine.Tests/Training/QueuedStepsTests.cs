@@ -119,7 +119,9 @@ public class QueuedStepsTests
         {
         }
 
-        public bool TryShuffle(SampleSource source, long seed, uint epoch) => true;
+        public void Shuffle(SampleSource source, long seed, uint epoch)
+        {
+        }
 
         public void QueueStep(int first, int count, TrainingStep step) => Add($"{first}+{count}");
 

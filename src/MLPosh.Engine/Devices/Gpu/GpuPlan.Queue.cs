@@ -10,7 +10,6 @@ internal sealed partial class GpuPlan
 
     private readonly StepPace _pace = new(MostWait);
     private ArrayView<int> _order;
-    private GpuKernel<ShuffleArguments>? _shuffle;
     private ResidentSteps? _resident;
     private int _result;
 
@@ -63,23 +62,15 @@ internal sealed partial class GpuPlan
         });
     }
 
-    public bool TryShuffle(SampleSource source, long seed, uint epoch)
+    public void Shuffle(SampleSource source, long seed, uint epoch)
     {
-        if (source.Count > ShuffleKernel.MostSamples)
-        {
-            return false;
-        }
-
         MakeRoom(source.Count);
-        return _accelerator.Run(_stream, (Plan: this, source, seed, epoch), static state =>
+        _accelerator.Run(_stream, (Plan: this, source, seed, epoch), static state =>
         {
             var plan = state.Plan;
             plan.TakeSource(state.source);
-            plan._shuffle ??= new(plan._accelerator, ShuffleKernel.Run);
-            plan._shuffle.Launch(
-                new KernelConfig(1, plan._memory.Sizes.Group),
-                new ShuffleArguments { Order = plan.OrderOf(state.source.Count), Seed = state.seed, Epoch = state.epoch });
-            return true;
+            ShuffleKernel.Queue(plan._accelerator, plan.OrderOf(state.source.Count), state.seed, state.epoch);
+            return 0;
         });
     }
 

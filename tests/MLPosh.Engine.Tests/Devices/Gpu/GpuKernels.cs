@@ -104,7 +104,7 @@ internal static class GpuKernels
         plan.WriteParameters(network.Snapshot());
         var state = optimizer?.Start(plan, () => double.NaN);
         plan.Reserve(1);
-        plan.TryShuffle(data.SourceFor(objective), 1, 1);
+        plan.Shuffle(data.SourceFor(objective), 1, 1);
         plan.QueueStep(0, data.Count, Step);
         state?.Step(0.01, double.NaN);
         plan.Wait();
