@@ -1,9 +1,14 @@
+using MLPosh.Engine.Tests;
+
 namespace MLPosh.Gpu;
 
 /// <summary>Trials come to the same bits one by one and as many at once as the device takes.</summary>
 internal static class SharedLaunches
 {
     private const int Trials = 200;
+
+    // Two tiles, the second of them smaller.
+    private static readonly Dataset Validation = Samples.Line(300);
 
     /// <summary>What is wrong with each trial; null where nothing is.</summary>
     public static string?[] Outcomes(ComputeDevice device)
@@ -13,7 +18,7 @@ internal static class SharedLaunches
         return [.. alone.Zip(together, (one, other) => one == other ? null : $"trial {one.Trial} comes to {one} alone and to {other} among others")];
     }
 
-    private static List<(int Trial, TrialState State, double Loss)> Losses(ComputeDevice device, int? throttle)
+    private static List<(int Trial, TrialState State, double Loss, double BestLoss)> Losses(ComputeDevice device, int? throttle)
     {
         TrialParameters[] trials = [.. Enumerable.Range(1, Trials).Select(i => new TrialParameters([new("LearningRate", i * 1e-5)]))];
         TrialSetup Setup(Trial trial) => new(
@@ -28,7 +33,7 @@ internal static class SharedLaunches
                 Epochs = 20 + (trial.Number % 7),
             },
             trial.Parameters);
-        return [.. Sweep.Run(trials, Setup, ProgramTwo.Data, new SweepOptions { Seed = 1, Device = device, ThrottleLimit = throttle })
-            .Select(trial => (trial.Trial, trial.State, trial.FinalLoss))];
+        var options = new SweepOptions { Seed = 1, Device = device, ThrottleLimit = throttle, Validation = Validation };
+        return [.. Sweep.Run(trials, Setup, ProgramTwo.Data, options).Select(trial => (trial.Trial, trial.State, trial.FinalLoss, trial.BestLoss))];
     }
 }
