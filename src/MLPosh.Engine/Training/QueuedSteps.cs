@@ -150,6 +150,9 @@ internal sealed class QueuedSteps : IEpochSteps
 
         _queue.Read(_losses.AsSpan(0, steps), _hits.AsSpan(0, steps));
         _waiting = 0;
+
+        // Where fewer steps than a wait takes lie between two looks, nobody else would ask for the time.
+        _stop ??= _clock.Look(_last, lastLoss);
     }
 
     private int LastUnseen(int epoch)

@@ -76,6 +76,18 @@ public class QueuedStepsTests
         Assert.Equal((StopReason.MaxTime, 8, 3.0), (result.StopReason!.Value, result.Samples, result.Validation!.Value.Loss));
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 6)]
+    public void Time_is_looked_at_where_no_wait_falls_due(bool onlyLast, int end)
+    {
+        var queue = new Queue(validates: true);
+        var results = Run(queue, Options with { OnlyLast = onlyLast, MaxTime = TimeSpan.FromTicks(1) });
+        Assert.DoesNotContain("wait", queue.Log, StringComparison.Ordinal);
+        Assert.Equal(end - 1, results.FindIndex(result => result.StopReason == StopReason.MaxTime));
+        Assert.Equal(10, results[end - 1].Samples);
+    }
+
     private static List<EpochResult> Run(Queue queue, TrainingOptions options)
     {
         using var plan = NewPlan();

@@ -7,7 +7,7 @@ public class LayoutTests
 {
     [Fact]
     public void Only_chosen_libraries_lie_beside_the_module() => Assert.Equal(
-        ["ILGPU.dll", "MLPosh.Engine.dll", "MLPosh.dll", "Sylvan.Data.Csv.dll"],
+        ["ILGPU.Algorithms.dll", "ILGPU.dll", "MLPosh.Engine.dll", "MLPosh.dll", "Sylvan.Data.Csv.dll"],
         Directory.GetFiles(Repository.Module, "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
