@@ -15,6 +15,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     private readonly long _roomStride;
     private readonly T* _kept; // [tile][number]
     private readonly long _keptStride;
+    private readonly bool _isWide;
     private readonly long _inputStride;
     private readonly long _targetStride;
     private readonly long _scratchStride;
@@ -33,7 +34,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
         ParameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
         _inputStride = (long)recording.Input.Height * layout.Width;
         _targetStride = (long)recording.Output.Height * layout.Width;
-        _slotStride = layout.IsWide ? 0 : ParameterStride;
+        _isWide = layout.IsWide;
+        _slotStride = _isWide ? 0 : ParameterStride;
         _roomStride = AlignedBuffer<T>.Padded(room);
         _keptStride = AlignedBuffer<T>.Padded(kept);
         _scratchStride = AlignedBuffer<T>.Padded((long)scratchRows * layout.Width);
@@ -79,7 +81,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
 
     public T* Room(int thread) => _room + (thread * _roomStride);
 
-    public T* Kept(int tile) => _kept + (tile * _keptStride);
+    public T* TileRoom(int tile, int thread) =>
+        _isWide ? _kept + (tile * _keptStride) : Room(thread);
 
     /// <summary>What the update rule remembers of each parameter.</summary>
     /// <param name="memory">Which of its numbers, from 0.</param>

@@ -19,11 +19,11 @@ internal unsafe struct Tile<T>
     /// <summary>All other rows, the thread's own.</summary>
     public T* Scratch;
 
-    /// <summary>Room that steps may use while they run, the thread's own.</summary>
+    /// <summary>
+    /// Room that steps may use while they run, the thread's own; in a <see cref="WideNetwork"/> the tile's own, to be kept from step to
+    /// step.
+    /// </summary>
     public T* Room;
-
-    /// <summary>What the tile keeps beside its rows from step to step.</summary>
-    public T* Kept;
 
     /// <summary>Distance between rows.</summary>
     public int Width;

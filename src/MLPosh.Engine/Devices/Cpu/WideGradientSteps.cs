@@ -27,7 +27,7 @@ internal sealed unsafe class WideTransposeStep<TLane, T>(Rows input, Place place
                 tile.Width,
                 Math.Min(Panel, input.Height - i),
                 tile.Registers * TLane.Count,
-                tile.Kept + kept + ((long)i * tile.Width),
+                tile.Room + kept + ((long)i * tile.Width),
                 Panel);
         }
     }
@@ -67,7 +67,7 @@ internal sealed unsafe class WideWeightGradientStep<TLane, T>(
                     tile.Width,
                     1,
                     null,
-                    tile.Kept + kept + ((long)i * tile.Width),
+                    tile.Room + kept + ((long)i * tile.Width),
                     panel,
                     tile.Registers * TLane.Count,
                     sums,
