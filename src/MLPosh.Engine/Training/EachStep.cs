@@ -29,6 +29,8 @@ internal sealed class EachStep(
 
     public bool Validates => false;
 
+    public (double Loss, int Hits) Validation => throw new NotSupportedException("Validations are measured by the training.");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public EpochResult Run(int epoch, double lastLoss)
     {

@@ -5,9 +5,7 @@ namespace MLPosh;
 /// <param name="Samples">Samples gone through: fewer than all when it stopped.</param>
 /// <param name="Hits">Samples classified rightly.</param>
 /// <param name="StopReason">Why it stopped; null if it did not.</param>
-/// <param name="Validation">The validation with the parameters at the end; null where it was not measured.</param>
-internal readonly record struct EpochResult(
-    double Loss, int Samples, int Hits, StopReason? StopReason, (double Loss, int Hits)? Validation = null);
+internal readonly record struct EpochResult(double Loss, int Samples, int Hits, StopReason? StopReason);
 
 /// <summary>How the steps of an epoch are run.</summary>
 internal interface IEpochSteps
@@ -19,4 +17,9 @@ internal interface IEpochSteps
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="lastLoss">What the one before came to, for who watches.</param>
     EpochResult Run(int epoch, double lastLoss);
+
+    /// <summary>
+    /// The validation with the parameters at the end of the epoch that ran last and did not diverge; only where it <see cref="Validates"/>.
+    /// </summary>
+    (double Loss, int Hits) Validation { get; }
 }

@@ -67,6 +67,8 @@ internal sealed class QueuedSteps : IEpochSteps
 
     public bool Validates { get; }
 
+    public (double Loss, int Hits) Validation { get; private set; }
+
     /// <summary>Whether a training can be queued: nothing in it has to know what a step came to before the next one.</summary>
     /// <param name="descent">Its descent.</param>
     /// <param name="options">How it trains.</param>
@@ -102,10 +104,15 @@ internal sealed class QueuedSteps : IEpochSteps
         }
 
         var stop = epoch == _last ? _stop : null;
-        return new EpochResult(sum / samples, samples, hits, stop, Validates ? Validation(epoch, batches, at + batches) : null);
+        if (Validates)
+        {
+            ReadValidation(epoch, batches, at + batches);
+        }
+
+        return new EpochResult(sum / samples, samples, hits, stop);
     }
 
-    private (double Loss, int Hits) Validation(int epoch, int batches, int at)
+    private void ReadValidation(int epoch, int batches, int at)
     {
         if (!double.IsFinite(_losses[at]))
         {
@@ -113,7 +120,7 @@ internal sealed class QueuedSteps : IEpochSteps
             _descent.SetRate(epoch, batches - 1);
         }
 
-        return (_losses[at], _hits[at]);
+        Validation = (_losses[at], _hits[at]);
     }
 
     /// <summary>Queues from an epoch on to the next one that somebody looks at, and reads what they came to.</summary>

@@ -86,7 +86,7 @@ internal sealed class TrainingRun : ITrainingRun
         StopReason = result.StopReason;
         _loss = result.Loss;
         _accuracy = _judges ? (double)result.Hits / result.Samples : null;
-        Validate(result.Validation);
+        Validate();
         Judge(epoch);
     }
 
@@ -135,19 +135,17 @@ internal sealed class TrainingRun : ITrainingRun
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Validate((double Loss, int Hits)? measured)
+    private void Validate()
     {
-        if (_validationPlan is not null && StopReason != MLPosh.StopReason.Diverged)
+        if (_validation is null || StopReason == MLPosh.StopReason.Diverged)
         {
-            _validationPlan.CopyParameters(_plan, _buffer);
-            measured = NetworkEvaluation.Measure(_validationPlan, _validation!);
+            return;
         }
 
-        if (measured is var (loss, hits))
-        {
-            _validationLoss = loss;
-            _accuracy = _judges ? (double)hits / _validation!.Count : null;
-        }
+        _validationPlan?.CopyParameters(_plan, _buffer);
+        var (loss, hits) = _validationPlan is { } plan ? NetworkEvaluation.Measure(plan, _validation) : _steps.Validation;
+        _validationLoss = loss;
+        _accuracy = _judges ? (double)hits / _validation.Count : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -13,9 +13,9 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
     private readonly bool _hasScratchPerTile;
     private readonly T* _room; // [thread][number]
     private readonly long _roomStride;
-    private readonly T* _kept; // [tile][number]
-    private readonly long _keptStride;
-    private readonly bool _isWide;
+    private readonly T* _tileRoom; // [tile][number], or each thread's room
+    private readonly long _tileRoomStride; // from thread to thread
+    private readonly long _keptStride; // from tile to tile
     private readonly long _inputStride;
     private readonly long _targetStride;
     private readonly long _scratchStride;
@@ -34,8 +34,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
         ParameterStride = AlignedBuffer<T>.Padded(recording.ParameterCount);
         _inputStride = (long)recording.Input.Height * layout.Width;
         _targetStride = (long)recording.Output.Height * layout.Width;
-        _isWide = layout.IsWide;
-        _slotStride = _isWide ? 0 : ParameterStride;
+        _slotStride = layout.IsWide ? 0 : ParameterStride;
         _roomStride = AlignedBuffer<T>.Padded(room);
         _keptStride = AlignedBuffer<T>.Padded(kept);
         _scratchStride = AlignedBuffer<T>.Padded((long)scratchRows * layout.Width);
@@ -56,7 +55,8 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
         Buffers = _buffer.Cut(recording.BufferCount);
         _scratch = _buffer.Cut(scratches * _scratchStride);
         _room = _buffer.Cut(threads * _roomStride);
-        _kept = _buffer.Cut(layout.Tiles * _keptStride);
+        _tileRoom = layout.IsWide ? _buffer.Cut(layout.Tiles * _keptStride) : _room;
+        _tileRoomStride = layout.IsWide ? 0 : _roomStride;
         _hasScratchPerTile = scratches == layout.Tiles;
     }
 
@@ -81,8 +81,7 @@ internal sealed unsafe class PlanMemory<T> : IDisposable
 
     public T* Room(int thread) => _room + (thread * _roomStride);
 
-    public T* TileRoom(int tile, int thread) =>
-        _isWide ? _kept + (tile * _keptStride) : Room(thread);
+    public T* TileRoom(int tile, int thread) => _tileRoom + (tile * _keptStride) + (thread * _tileRoomStride);
 
     /// <summary>What the update rule remembers of each parameter.</summary>
     /// <param name="memory">Which of its numbers, from 0.</param>
