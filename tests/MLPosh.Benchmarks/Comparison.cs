@@ -15,7 +15,7 @@ internal static class Comparison
     [
         new("line", "one linear unit, 1000 samples, every record through the cmdlet", "µs an epoch", 1e6, 3000),
         new("quadratic", "1-10-6-1 ReLU, 1000 samples, every record through the cmdlet", "µs an epoch", 1e6, 200, 1000 * ((2 * 10) + (3 * 66))),
-        new("digits", "784-512-256-10, batch 128, Adam", "ms a step", 1e3, 7, 128.0 * ((2 * 784 * 512) + (3 * ((512 * 256) + (256 * 10))))),
+        new("digits", "784-512-256-10, batch 128, Adam", "ms a step", 1e3, 20, 128.0 * ((2 * 784 * 512) + (3 * ((512 * 256) + (256 * 10))))),
         new("lstm", "LSTM 28 to 128, 28 steps, batch 128, Adam", "ms a step", 1e3, 20, 128.0 * 28 * ((2 * 28 * 512) + (3 * 128 * 512))),
     ];
 

@@ -57,7 +57,7 @@ public class QueuedStepsTests
         var rates = new List<double>();
         for (int epoch = 1; epoch <= 3; epoch++)
         {
-            Assert.Equal(epoch == 3, double.IsNaN(steps.Run(epoch, double.NaN).Validation!.Value.Loss));
+            Assert.Equal(epoch == 3, double.IsNaN(Run(steps, epoch).Validation!.Value.Loss));
             rates.Add(descent.LearningRate);
         }
 
@@ -71,7 +71,7 @@ public class QueuedStepsTests
         var queue = new Queue(validates: true) { StepsAtOnce = 2 };
         using var plan = NewPlan();
         var options = Options with { MaxTime = TimeSpan.FromTicks(1) };
-        var result = Steps(queue, options, new Descent(plan, options, 3, new double[plan.ValueCount], CancellationToken.None)).Run(1, double.NaN);
+        var result = Run(Steps(queue, options, new Descent(plan, options, 3, new double[plan.ValueCount], CancellationToken.None)), 1);
         Assert.Equal("0+4 4+4 wait V read", queue.Log);
         Assert.Equal((StopReason.MaxTime, 8, 3.0), (result.StopReason!.Value, result.Samples, result.Validation!.Value.Loss));
     }
@@ -88,11 +88,17 @@ public class QueuedStepsTests
         Assert.Equal(10, results[end - 1].Samples);
     }
 
-    private static List<EpochResult> Run(Queue queue, TrainingOptions options)
+    private static List<Epoch> Run(Queue queue, TrainingOptions options)
     {
         using var plan = NewPlan();
         var steps = Steps(queue, options, new Descent(plan, options, 3, new double[plan.ValueCount], CancellationToken.None));
-        return [.. Enumerable.Range(1, options.Epochs).Select(epoch => steps.Run(epoch, double.NaN))];
+        return [.. Enumerable.Range(1, options.Epochs).Select(epoch => Run(steps, epoch))];
+    }
+
+    private static Epoch Run(QueuedSteps steps, int epoch)
+    {
+        var result = steps.Run(epoch, double.NaN);
+        return new Epoch(result.Loss, result.Samples, result.StopReason, steps.Validates ? steps.Validation : null);
     }
 
     private static QueuedSteps Steps(Queue queue, TrainingOptions options, Descent descent) => new(
@@ -107,6 +113,8 @@ public class QueuedStepsTests
         plan.Evaluate(withGradient: true);
         return plan;
     }
+
+    private sealed record Epoch(double Loss, int Samples, StopReason? StopReason, (double Loss, int Hits)? Validation);
 
     /// <summary>Notes what it is given; each step and validation comes to its number.</summary>
     private sealed class Queue(bool validates) : IStepQueue
