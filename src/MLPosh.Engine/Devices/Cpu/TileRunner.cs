@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace MLPosh.Devices.Cpu;
 
@@ -109,8 +108,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             penalty += RunBatch(_phase.Batch);
         }
 
-        double loss = 0;
-        int hits = 0, slots = _layout.SlotsFor(count);
+        var (loss, hits, slots) = (0.0, 0, _layout.SlotsFor(count));
         for (int slot = 0; slot < slots; slot++)
         {
             loss += _slots[slot].Loss;
@@ -118,8 +116,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             hits += _slots[slot].Hits;
         }
 
-        _gathers = false;
-        (LossSum, Penalty, Hits) = (loss, penalty, hits);
+        (LossSum, Penalty, Hits, _gathers) = (loss, penalty, hits, false);
     }
 
     public void Dispose() => _team.Dispose();
@@ -249,18 +246,4 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             Training = Training,
         };
     }
-}
-
-/// <summary>What a slot adds up, on cache lines of its own: its neighbours belong to other threads.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 128)]
-internal struct SlotSums
-{
-    [FieldOffset(0)]
-    public double Loss;
-
-    [FieldOffset(8)]
-    public double Penalty;
-
-    [FieldOffset(16)]
-    public int Hits;
 }
