@@ -123,7 +123,7 @@ internal static class Comparison
         var own = new double[2];
         for (int threads = 1; threads <= own.Length; threads++)
         {
-            // Enough sweeps that the runtime does not compile on the second core while they are timed.
+            // Enough sweeps that in the median one the runtime does not compile on the second core any more.
             own[threads - 1] = Middle(() => runner.Own("rates", threads, 9).Seconds);
             report.Add(
                 $"64 learning rates of the quadratic network, {threads} at once (Invoke-Sweep)",

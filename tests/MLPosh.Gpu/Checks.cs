@@ -24,7 +24,7 @@ internal static class Checks
             from samples in few
             select Check($"{name}, {samples}", () => OpSuite.CheckLayers(device, name, samples))).ToArray());
         isRight &= All(report, "large products", [.. new[] { 300, 4096 }.Select(samples =>
-            Check($"{samples} samples", () => OpSuite.CheckLargeProducts(device, samples)))]);
+            Check($"{samples} samples", () => OpSuite.CheckLargeProducts(recording => device.CreatePlan(recording, samples), samples)))]);
         isRight &= All(report, "optimizers", (
             from optimizer in OpSuite.Optimizers
             select Check($"{optimizer}", () => OpSuite.CheckOptimizer(device, optimizer))).ToArray());

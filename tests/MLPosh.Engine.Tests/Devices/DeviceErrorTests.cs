@@ -1,13 +1,13 @@
 using ILGPU.Runtime.OpenCL;
 using MLPosh.Devices.Gpu;
+using MLPosh.Engine.Tests.Devices.Gpu;
 
 namespace MLPosh.Engine.Tests.Devices;
 
 /// <summary>What a driver says becomes an error that a user can act on.</summary>
 public class DeviceErrorTests
 {
-    private static readonly GpuAccelerator Accelerator =
-        GpuDevices.Accelerator(new GpuDescription(GpuDevices.Emulator, 0, "", 0, 1, null, null));
+    private static readonly GpuAccelerator Accelerator = EmulatorDevice.Accelerator;
 
     [Theory]
     [InlineData(CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE)]

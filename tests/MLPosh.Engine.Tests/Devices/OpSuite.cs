@@ -61,12 +61,14 @@ internal static class OpSuite
     /// A network whose products are large enough for a device's library, against the CPU in double precision: the reference would take
     /// long.
     /// </summary>
-    public static void CheckLargeProducts(ComputeDevice device, int samples)
+    /// <param name="make">Makes the plan of a recording.</param>
+    /// <param name="samples">At least 256.</param>
+    public static void CheckLargeProducts(Func<Recording, Plan> make, int samples)
     {
         var network = Samples.Network(3, "Linear(512)", "ReLU", "Linear(513)", "Tanh", "Linear(514,bias=false)", "Linear(2)");
         var data = Samples.Cloud(samples, 3, 2);
         var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")), wantsInputGradient: true);
-        using var plan = device.CreatePlan(recording, samples);
+        using var plan = make(recording);
         using var right = ComputeDevice.Default.CreatePlan(recording, samples, Precision.Double);
         Agree(Run(right, network, data, wantsInput: true), Run(plan, network, data, wantsInput: true), 2e-5);
     }

@@ -16,7 +16,7 @@ internal static class WideNetwork
     // Fewer parameters stay in cache well enough, and threads would wait for one another as long as they work.
     private const int LeastParameters = 256 * 1024;
 
-    // Half a GiB of single precision; more is better gone through tile by tile.
+    // Of all rows: half a GiB of single precision, and with the inputs that are turned up to twice that. More goes tile by tile.
     private const long MostNumbers = 128 * 1024 * 1024;
 
     // A smaller weight's product is done tile by tile among others.

@@ -216,6 +216,9 @@ internal class GpuAccelerator : IDisposable
                 if (!_isClosed)
                 {
                     _isClosed = true;
+
+                    // A library's handles are given back in the device's context, which is another thread's where that was the last.
+                    _accelerator.Bind();
                     _library?.Dispose();
                     _accelerator.Dispose();
                 }

@@ -6,8 +6,7 @@ namespace MLPosh.Engine.Tests.Devices.Gpu;
 /// <summary>Memory in slabs.</summary>
 public class GpuPoolTests
 {
-    private static readonly GpuAccelerator Accelerator =
-        GpuDevices.Accelerator(new GpuDescription(GpuDevices.Emulator, 0, "", 0, 1, null, null));
+    private static readonly GpuAccelerator Accelerator = EmulatorDevice.Accelerator;
 
     [Fact]
     public void Small_blocks_lie_side_by_side_in_one_slab_and_are_0()

@@ -5,8 +5,7 @@ namespace MLPosh.Engine.Tests.Devices.Gpu;
 /// <summary>A library is asked before it is trusted.</summary>
 public class LibraryTests
 {
-    private static readonly GpuAccelerator Accelerator =
-        GpuDevices.Accelerator(new GpuDescription(GpuDevices.Emulator, 0, "", 0, 1, null, null));
+    private static readonly GpuAccelerator Accelerator = EmulatorDevice.Accelerator;
 
     [Fact]
     public void A_library_that_computes_what_it_should_is_taken() =>

@@ -15,8 +15,7 @@ public class ShuffleTests
     [InlineData(10)]
     [InlineData(17)]
     [InlineData(100)]
-    public void The_order_is_the_CPUs(int count) =>
-        Check(new GpuDescription(GpuDevices.Emulator, 0, "", 0, 1, null, null), count);
+    public void The_order_is_the_CPUs(int count) => Check(EmulatorDevice.Description, count);
 
     /// <summary>Compares some orders of so many samples.</summary>
     internal static void Check(GpuDescription device, int count)

@@ -15,15 +15,7 @@ public class LibraryOnOpenCLTests
     {
         using var listing = new GpuListing();
         using var accelerator = Accelerator(listing);
-        var network = Samples.Network(3, "Linear(512)", "ReLU", "Linear(513)", "Tanh", "Linear(514,bias=false)", "Linear(2)");
-        var data = Samples.Cloud(samples, 3, 2);
-        var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")), wantsInputGradient: true);
-        using (var plan = new GpuPlan(accelerator, recording, capacity))
-        using (var cpu = ComputeDevice.Default.CreatePlan(recording, capacity, Precision.Double))
-        {
-            OpSuite.Agree(
-                OpSuite.Run(cpu, network, data, wantsInput: true), OpSuite.Run(plan, network, data, wantsInput: true), 2e-5);
-        }
+        OpSuite.CheckLargeProducts(recording => new GpuPlan(accelerator, recording, capacity), samples);
 
         // Three to check it; two layers, each forward three times and twice back by input and by weight.
         Assert.Equal(3 + (2 * (3 + 2 + 2)), accelerator.Opened!.Products);
@@ -49,5 +41,5 @@ public class LibraryOnOpenCLTests
     }
 
     private static LibraryAccelerator Accelerator(GpuListing listing) => new(
-        listing.Context, listing.DeviceOf(listing.Descriptions.First(device => device.Kind == "OpenCL" && device.Problem is null)));
+        listing.Context, listing.DeviceOf(OpenCLDevice.Of(listing.Descriptions)));
 }

@@ -1,3 +1,5 @@
+using MLPosh.Devices.Gpu;
+
 namespace MLPosh.Engine.Tests.Devices.OpenCL;
 
 /// <summary>The OpenCL device that tests run on: this machine's, or PoCL's in the root that tests/opencl/run.sh makes.</summary>
@@ -12,6 +14,10 @@ internal static class OpenCLDevice
             : "This machine has no OpenCL device; tests/opencl/run.sh brings one.";
 
     public static ComputeDevice Get() => ComputeDevice.Find(Name);
+
+    /// <summary>The same one in a list of ILGPU's devices, for tests below plans.</summary>
+    public static GpuDescription Of(IEnumerable<GpuDescription> devices) =>
+        devices.First(device => device.Kind == Name && device.Problem is null);
 }
 
 /// <summary>A test that needs an OpenCL device.</summary>
