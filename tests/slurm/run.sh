@@ -81,15 +81,18 @@ kill -INT $sweep_pid
 check 'Ctrl-C ends the sweep' not wait $sweep_pid
 check 'and its jobs' wait_for 10 tasks_are PENDING,RUNNING,COMPLETING 0
 kept=$(finished "$folder/stopped")
-check "and keeps what was finished ($kept of 12)" test "$kept" -gt 0 -a "$kept" -lt 12
+check "and keeps what was finished ($kept of 24)" test "$kept" -gt 0 -a "$kept" -lt 24
+check 'and then the same command completes it' sweep Long "$folder/stopped"
+check 'to the same bits' is_as_locally Long
 
-# The same again, cancelled from elsewhere: nobody wants it submitted again.
-sweep Long "$folder/stopped" & sweep_pid=$!
+# Cancelled from elsewhere: nobody wants it submitted again. A store of its own, so that two tasks are there to be
+# cancelled however much of the last one was finished.
+sweep Long "$folder/cancelled" & sweep_pid=$!
 wait_for 20 tasks_are RUNNING 2
 scancel "$(last_job)"
 check 'a job that was cancelled ends the sweep' not wait $sweep_pid
 check 'with an error that says so' says 'was cancelled' err
-check 'and then the same command completes it' sweep Long "$folder/stopped"
+check 'and then the same command completes this too' sweep Long "$folder/cancelled"
 check 'to the same bits, after all that' is_as_locally Long
 
 echo "Slurm: $passed passed, $failed failed"
