@@ -19,6 +19,18 @@ public unsafe class LaneMathTests
         }
     }
 
+    // What they reach in each width.
+    [Theory]
+    [InlineData("exp", 1)]
+    [InlineData("tanh", 1.3)]
+    public void A_function_is_exact_to_its_last_digit(string name, double units)
+    {
+        Func<double, double> exact = name == "exp" ? Math.Exp : Math.Tanh;
+        SinglePrecision.IsExact(name + " 128", In<Lane128<float>>(name), exact, units);
+        SinglePrecision.IsExact(name + " 256", In<Lane256<float>>(name), exact, units);
+        SinglePrecision.IsExact(name + " 512", In<Lane512<float>>(name), exact, units);
+    }
+
     [Fact]
     public void Tanh_and_sign_carry_NaN()
     {
@@ -52,6 +64,15 @@ public unsafe class LaneMathTests
         Assert.All(cells[..3], cell => Assert.True(float.IsNaN(cell)));
         Assert.All(cells[3..], cell => Assert.Equal(0, cell));
     }
+
+    private static Func<float, float> In<TLane>(string name)
+        where TLane : struct, ILane<TLane, float> => x =>
+        {
+            float* cells = stackalloc float[16];
+            var value = TLane.Broadcast(x);
+            TLane.Store(cells, name == "exp" ? TLane.Exp(value) : TLane.Tanh(value));
+            return cells[TLane.Count - 1];
+        };
 
     private static double Double(double x)
     {

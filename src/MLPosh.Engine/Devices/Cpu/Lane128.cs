@@ -91,7 +91,7 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Exp(Lane128<T> value) => typeof(T) == typeof(float)
-        ? new(Vector128.Exp(value._vector.AsSingle()).As<float, T>())
+        ? new(Exp(value._vector.AsSingle()).As<float, T>())
         : new(Vector128.Exp(value._vector.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,4 +103,37 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> vector) : ILane<Lane128<
     public static Lane128<T> Tanh(Lane128<T> value) => LaneMath.Tanh(value);
 
     public static Lane128<T> Sqrt(Lane128<T> value) => new(Vector128.Sqrt(value._vector));
+
+    /// <summary>
+    /// e^(n ln 2 + r) = 2^n e^r with |r| at most ln 2 / 2, where a polynomial is at most a unit of the last digit off. In vectors,
+    /// not in lanes: of so many operators the JIT would soon inline none. (.NET's own computes in double precision, in a call a
+    /// register.)
+    /// </summary>
+    /// <remarks>Source: S. Moshier, Cephes Mathematical Library, expf.c.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Exp(Vector128<float> value)
+    {
+        // Beyond these the result is infinite or 0 in any case; NaN passes both.
+        var x = Vector128.MinNative(Vector128.Create(89f), Vector128.MaxNative(Vector128.Create(-104f), value));
+
+        // So large a number has no place for digits behind the point.
+        var whole = Vector128.Create(1.5f * (1 << 23));
+        var n = Vector128.FusedMultiplyAdd(x, Vector128.Create(1.44269504088896341f), whole) - whole;
+        var r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-0.693359375f), x);
+        r = Vector128.FusedMultiplyAdd(n, Vector128.Create(2.12194440e-4f), r);
+        var sum = Vector128.Create(1.9875691500e-4f);
+        sum = Vector128.FusedMultiplyAdd(sum, r, Vector128.Create(1.3981999507e-3f));
+        sum = Vector128.FusedMultiplyAdd(sum, r, Vector128.Create(8.3334519073e-3f));
+        sum = Vector128.FusedMultiplyAdd(sum, r, Vector128.Create(4.1665795894e-2f));
+        sum = Vector128.FusedMultiplyAdd(sum, r, Vector128.Create(1.6666665459e-1f));
+        sum = Vector128.FusedMultiplyAdd(sum, r, Vector128.Create(5.0000001201e-1f));
+        sum = Vector128.FusedMultiplyAdd(sum, r * r, r) + Vector128.Create(1f);
+
+        // In two steps, as 2^n itself may be too large or too small for a normal number.
+        var power = Vector128.ConvertToInt32Native(n);
+        var half = power >> 1;
+        return sum
+            * ((half + Vector128.Create(127)) << 23).AsSingle()
+            * ((power - half + Vector128.Create(127)) << 23).AsSingle();
+    }
 }

@@ -87,7 +87,7 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Exp(Lane256<T> value) => typeof(T) == typeof(float)
-        ? new(Vector256.Exp(value._vector.AsSingle()).As<float, T>())
+        ? new(Exp(value._vector.AsSingle()).As<float, T>())
         : new(Vector256.Exp(value._vector.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,4 +99,37 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> vector) : ILane<Lane256<
     public static Lane256<T> Tanh(Lane256<T> value) => LaneMath.Tanh(value);
 
     public static Lane256<T> Sqrt(Lane256<T> value) => new(Vector256.Sqrt(value._vector));
+
+    /// <summary>
+    /// e^(n ln 2 + r) = 2^n e^r with |r| at most ln 2 / 2, where a polynomial is at most a unit of the last digit off. In vectors,
+    /// not in lanes: of so many operators the JIT would soon inline none. (.NET's own computes in double precision, in a call a
+    /// register.)
+    /// </summary>
+    /// <remarks>Source: S. Moshier, Cephes Mathematical Library, expf.c.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Exp(Vector256<float> value)
+    {
+        // Beyond these the result is infinite or 0 in any case; NaN passes both.
+        var x = Vector256.MinNative(Vector256.Create(89f), Vector256.MaxNative(Vector256.Create(-104f), value));
+
+        // So large a number has no place for digits behind the point.
+        var whole = Vector256.Create(1.5f * (1 << 23));
+        var n = Vector256.FusedMultiplyAdd(x, Vector256.Create(1.44269504088896341f), whole) - whole;
+        var r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-0.693359375f), x);
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(2.12194440e-4f), r);
+        var sum = Vector256.Create(1.9875691500e-4f);
+        sum = Vector256.FusedMultiplyAdd(sum, r, Vector256.Create(1.3981999507e-3f));
+        sum = Vector256.FusedMultiplyAdd(sum, r, Vector256.Create(8.3334519073e-3f));
+        sum = Vector256.FusedMultiplyAdd(sum, r, Vector256.Create(4.1665795894e-2f));
+        sum = Vector256.FusedMultiplyAdd(sum, r, Vector256.Create(1.6666665459e-1f));
+        sum = Vector256.FusedMultiplyAdd(sum, r, Vector256.Create(5.0000001201e-1f));
+        sum = Vector256.FusedMultiplyAdd(sum, r * r, r) + Vector256.Create(1f);
+
+        // In two steps, as 2^n itself may be too large or too small for a normal number.
+        var power = Vector256.ConvertToInt32Native(n);
+        var half = power >> 1;
+        return sum
+            * ((half + Vector256.Create(127)) << 23).AsSingle()
+            * ((power - half + Vector256.Create(127)) << 23).AsSingle();
+    }
 }

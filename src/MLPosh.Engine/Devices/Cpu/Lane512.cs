@@ -87,7 +87,7 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Exp(Lane512<T> value) => typeof(T) == typeof(float)
-        ? new(Vector512.Exp(value._vector.AsSingle()).As<float, T>())
+        ? new(Exp(value._vector.AsSingle()).As<float, T>())
         : new(Vector512.Exp(value._vector.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,4 +99,41 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> vector) : ILane<Lane512<
     public static Lane512<T> Tanh(Lane512<T> value) => LaneMath.Tanh(value);
 
     public static Lane512<T> Sqrt(Lane512<T> value) => new(Vector512.Sqrt(value._vector));
+
+    /// <summary>
+    /// e^(n ln 2 + r) = 2^n e^r with |r| at most ln 2 / 2, where a polynomial is at most a unit of the last digit off. In vectors,
+    /// not in lanes: of so many operators the JIT would soon inline none. (.NET's own computes in double precision, in a call a
+    /// register.)
+    /// </summary>
+    /// <remarks>Source: S. Moshier, Cephes Mathematical Library, expf.c.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Exp(Vector512<float> value)
+    {
+        // Beyond these the result is infinite or 0 in any case; NaN passes both.
+        var x = Vector512.MinNative(Vector512.Create(89f), Vector512.MaxNative(Vector512.Create(-104f), value));
+
+        // So large a number has no place for digits behind the point.
+        var whole = Vector512.Create(1.5f * (1 << 23));
+        var n = Vector512.FusedMultiplyAdd(x, Vector512.Create(1.44269504088896341f), whole) - whole;
+        var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.693359375f), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(2.12194440e-4f), r);
+        var sum = Vector512.Create(1.9875691500e-4f);
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(1.3981999507e-3f));
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(8.3334519073e-3f));
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(4.1665795894e-2f));
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(1.6666665459e-1f));
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(5.0000001201e-1f));
+        sum = Vector512.FusedMultiplyAdd(sum, r * r, r) + Vector512.Create(1f);
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.Scale(sum, n);
+        }
+
+        // In two steps, as 2^n itself may be too large or too small for a normal number.
+        var power = Vector512.ConvertToInt32Native(n);
+        var half = power >> 1;
+        return sum
+            * ((half + Vector512.Create(127)) << 23).AsSingle()
+            * ((power - half + Vector512.Create(127)) << 23).AsSingle();
+    }
 }

@@ -25,12 +25,18 @@ internal static class LaneMath
             T.MultiplyAdd(square + T.Constant(1.12811678491632931402e2), square, T.Constant(2.23548839060100448583e3)),
             square,
             T.Constant(4.84406305325125486048e3));
-        var near = T.MultiplyAdd(x * square, top / bottom, x);
 
         var size = T.Abs(x);
         var one = T.Constant(1);
-        var far = one - (T.Constant(2) / (T.Exp(size + size) + one));
-        return T.IfPositive(size - T.Constant(0.625), T.IfPositive(x, far, -far), near);
+        var two = T.Constant(2);
+        var isFar = size - T.Constant(0.625);
+
+        // Of the two only what is needed is divided.
+        var ratio = T.IfPositive(isFar, one, top) / T.IfPositive(isFar, T.Exp(size + size) + one, bottom);
+        return T.MultiplyAdd(
+            T.IfPositive(isFar, T.IfPositive(x, -two, two), x * square),
+            ratio,
+            T.IfPositive(isFar, T.IfPositive(x, one, -one), x));
     }
 
     /// <summary>Adds the sums of four vectors to four numbers: transposed, they are one addition each.</summary>
