@@ -15,12 +15,12 @@ internal interface IPatch<TPatch>
 
     /// <summary>Adds the products of a column of one factor and a row of the other.</summary>
     /// <param name="sums">The sums so far.</param>
-    /// <param name="left">A slice of the one factor, in shared memory.</param>
-    /// <param name="leftAt">The thread's first number there.</param>
-    /// <param name="right">A slice of the other.</param>
+    /// <param name="left">A slice of the one factor, in shared memory; a thread's rows are neighbours, four by four.</param>
+    /// <param name="leftAt">The thread's first four there.</param>
+    /// <param name="right">A slice of the other; a thread's columns lie apart, so that threads store side by side.</param>
     /// <param name="rightAt">The thread's first number there.</param>
-    /// <param name="step">Numbers from one to the thread's next.</param>
-    static abstract TPatch Add(TPatch sums, ArrayView<float> left, int leftAt, ArrayView<float> right, int rightAt, int step);
+    /// <param name="step">From one of the thread's to its next.</param>
+    static abstract TPatch Add(TPatch sums, ArrayView<Line4> left, long leftAt, ArrayView<float> right, long rightAt, int step);
 
     /// <summary>One of the sums; places are constants where the kernel has no loop over them.</summary>
     static abstract float At(TPatch sums, int row, int column);
@@ -34,8 +34,10 @@ internal struct Line4
     public float C;
     public float D;
 
+    public const int Count = 4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Line4 Load(ArrayView<float> numbers, int at, int step) => new()
+    public static Line4 Load(ArrayView<float> numbers, long at, int step) => new()
     {
         A = numbers[at],
         B = numbers[at + step],
@@ -67,9 +69,9 @@ internal struct Patch4 : IPatch<Patch4>
     public static int Size => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Patch4 Add(Patch4 sums, ArrayView<float> left, int leftAt, ArrayView<float> right, int rightAt, int step)
+    public static Patch4 Add(Patch4 sums, ArrayView<Line4> left, long leftAt, ArrayView<float> right, long rightAt, int step)
     {
-        var (x, y) = (Line4.Load(left, leftAt, step), Line4.Load(right, rightAt, step));
+        var (x, y) = (left[leftAt], Line4.Load(right, rightAt, step));
         return new Patch4
         {
             _a = Line4.MultiplyAdd(x.A, y, sums._a),
@@ -95,9 +97,9 @@ internal struct Patch8 : IPatch<Patch8>
     public static int Size => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Patch8 Add(Patch8 sums, ArrayView<float> left, int leftAt, ArrayView<float> right, int rightAt, int step)
+    public static Patch8 Add(Patch8 sums, ArrayView<Line4> left, long leftAt, ArrayView<float> right, long rightAt, int step)
     {
-        int below = leftAt + (4 * step), beside = rightAt + (4 * step);
+        long below = leftAt + step, beside = rightAt + (4 * step);
         return new Patch8
         {
             _topLeft = Patch4.Add(sums._topLeft, left, leftAt, right, rightAt, step),

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace MLPosh.Devices.Gpu;
@@ -98,72 +97,5 @@ internal static class SplitProduct<TLeft, TRight, TSide, TPatch>
         }
 
         ProductResult<TSide, TPatch, KeepSum>.Store(arguments, sums, Grid.IdxZ);
-    }
-}
-
-/// <summary>What products of all orders share.</summary>
-internal static class ProductSlices
-{
-    /// <summary>How deep the slices in shared memory are.</summary>
-    public const int Depth = 16;
-
-    // One more than the widest slice, so that threads that store along the depth do not meet on one bank.
-    public const int Pitch = 129;
-}
-
-/// <summary>The sums of a thread's patch.</summary>
-internal static class ProductSlices<TLeft, TRight, TSide, TPatch>
-    where TLeft : struct, IFactorOrder
-    where TRight : struct, IFactorOrder
-    where TSide : struct, IGroupSide
-    where TPatch : struct, IPatch<TPatch>
-{
-    public static TPatch Sum(
-        in ProductArguments arguments, ArrayView<float> left, ArrayView<float> right, int firstSlice, int endSlice, TPatch sums)
-    {
-        var leftSlice = SharedMemory.Allocate<float>(ProductSlices.Depth * ProductSlices.Pitch);
-        var rightSlice = SharedMemory.Allocate<float>(ProductSlices.Depth * ProductSlices.Pitch);
-        int side = TSide.Threads, lines = side * TPatch.Size;
-        for (int slice = firstSlice; slice < endSlice; slice++)
-        {
-            int depth = slice * ProductSlices.Depth;
-            Copy<TLeft>(left, arguments.Left.Step, Grid.IdxY * lines, arguments.Height, depth, arguments.Depth, leftSlice);
-            Copy<TRight>(right, arguments.Right.Step, Grid.IdxX * lines, arguments.Width, depth, arguments.Depth, rightSlice);
-            Group.Barrier();
-            int leftAt = Group.IdxY, rightAt = Group.IdxX;
-            for (int k = 0; k < ProductSlices.Depth; k++)
-            {
-                sums = TPatch.Add(sums, leftSlice, leftAt, rightSlice, rightAt, side);
-                leftAt += ProductSlices.Pitch;
-                rightAt += ProductSlices.Pitch;
-            }
-
-            Group.Barrier();
-        }
-
-        return sums;
-    }
-
-    /// <summary>Brings a slice of a factor into shared memory; what lies beyond it is 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy<TOrder>(
-        ArrayView<float> numbers, int step, int firstLine, int lineCount, int firstDepth, int depthCount, ArrayView<float> slice)
-        where TOrder : struct, IFactorOrder
-    {
-        int lines = TSide.Threads * TPatch.Size, threads = TSide.Threads * TSide.Threads;
-        for (int i = (Group.IdxY * TSide.Threads) + Group.IdxX; i < lines * ProductSlices.Depth; i += threads)
-        {
-            int depth = TOrder.DepthIsFast ? i % ProductSlices.Depth : i / lines;
-            int line = TOrder.DepthIsFast ? i / ProductSlices.Depth : i % lines;
-            float number = 0;
-            if (firstLine + line < lineCount && firstDepth + depth < depthCount)
-            {
-                number = numbers[TOrder.DepthIsFast
-                    ? ((firstLine + line) * step) + firstDepth + depth
-                    : ((firstDepth + depth) * step) + firstLine + line];
-            }
-
-            slice[(depth * ProductSlices.Pitch) + line] = number;
-        }
     }
 }

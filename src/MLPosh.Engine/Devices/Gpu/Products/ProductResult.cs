@@ -15,11 +15,11 @@ internal static class ProductResult<TSide, TPatch, TEpilogue>
     public static void Store(in ProductArguments arguments, TPatch sums, int again)
     {
         int side = TSide.Threads;
-        int firstRow = (Grid.IdxY * side * TPatch.Size) + Group.IdxY;
+        int firstRow = (Grid.IdxY * side * TPatch.Size) + (Group.IdxY * Line4.Count);
         int firstColumn = (Grid.IdxX * side * TPatch.Size) + Group.IdxX;
         for (int i = 0; i < TPatch.Size; i++)
         {
-            int row = firstRow + (i * side);
+            int row = firstRow + (i / Line4.Count * Line4.Count * side) + (i % Line4.Count);
             for (int j = 0; j < TPatch.Size; j++)
             {
                 int column = firstColumn + (j * side);
