@@ -24,7 +24,7 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
     {
         var shared = SharedMemory.Allocate<float>(TRoom.Numbers);
         var network = arguments.Networks[Grid.IdxX];
-        Load(shared, arguments, network);
+        ResidentMemory.Load(shared, arguments, network);
         ResidentSums.Clear(shared, arguments.Layout);
         int failed = network.Failed, updates = 0;
         for (int step = 0; step < network.Steps; step++)
@@ -66,15 +66,19 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
 
             if (trains > failed && updates < network.Updates)
             {
-                Update(shared, arguments, network.Rules + (updates % network.RulePeriod));
+                ResidentMemory.Update(shared, arguments, network.Rules + (updates % network.RulePeriod));
             }
 
             updates += batch.Trains;
-            Keep(shared, arguments, network.Results + step, loss);
+            ResidentMemory.Keep(
+                arguments,
+                network.Results + step,
+                loss,
+                ResidentSums.Total(shared, arguments.Layout.Sums + ResidentLayout.Parts));
         }
 
         Group.Barrier();
-        Store(shared, arguments, network);
+        ResidentMemory.Store(shared, arguments, network);
     }
 
     private static ResidentGroup GroupOf(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int count)
@@ -153,83 +157,6 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
                     layout.OutputMiddle,
                     layout.TargetMiddle);
             }
-        }
-    }
-
-    private static void Update(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int rule)
-    {
-        int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
-        for (int p = Group.IdxX; p < count; p += Group.DimX)
-        {
-            var gradient = new Real32(ResidentSums.Gradient(shared, arguments.Layout, p));
-
-            // Stays in its place: for what the rule does not remember, the parameter, which nobody reads there.
-            var first = new Real32(shared[(TRule.MemoryCount > 0 ? memory : 0) + p]);
-            var second = new Real32(shared[(TRule.MemoryCount > 1 ? memory + count : 0) + p]);
-            var third = new Real32(shared[(TRule.MemoryCount > 2 ? memory + (2 * count) : 0) + p]);
-            shared[p] = arguments.Rules[rule].Apply(
-                new Real32(shared[p]), gradient, ref first, ref second, ref third).Number;
-            if (TRule.MemoryCount > 2)
-            {
-                shared[memory + (2 * count) + p] = third.Number;
-            }
-
-            if (TRule.MemoryCount > 1)
-            {
-                shared[memory + count + p] = second.Number;
-            }
-
-            if (TRule.MemoryCount > 0)
-            {
-                shared[memory + p] = first.Number;
-            }
-        }
-    }
-
-    private static void Keep(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int result, double loss)
-    {
-        if (Group.IdxX == 0)
-        {
-            int at = result * GpuResults.Count;
-            arguments.Results[at + GpuResults.Loss] = loss;
-            arguments.Results[at + GpuResults.Hits] =
-                ResidentSums.Total(shared, arguments.Layout.Sums + ResidentLayout.Parts);
-        }
-    }
-
-    private static void Load(ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network)
-    {
-        int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
-        for (int p = Group.IdxX; p < count; p += Group.DimX)
-        {
-            shared[p] = arguments.Learned[network.Parameters + p];
-        }
-
-        for (int i = Group.IdxX; i < TRule.MemoryCount * count; i += Group.DimX)
-        {
-            shared[memory + i] = arguments.Memory[network.Memory + i];
-        }
-    }
-
-    private static void Store(ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network)
-    {
-        int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
-        if (network.Gradients > 0 && network.Failed == 0)
-        {
-            for (int p = Group.IdxX; p < count; p += Group.DimX)
-            {
-                arguments.Learned[network.Gradient + p] = ResidentSums.Gradient(shared, arguments.Layout, p);
-            }
-        }
-
-        for (int p = Group.IdxX; p < count; p += Group.DimX)
-        {
-            arguments.Learned[network.Parameters + p] = shared[p];
-        }
-
-        for (int i = Group.IdxX; i < TRule.MemoryCount * count; i += Group.DimX)
-        {
-            arguments.Memory[network.Memory + i] = shared[memory + i];
         }
     }
 }

@@ -74,12 +74,7 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
     private int Queue()
     {
         var program = _key.Program.Program;
-        var room = ResidentRooms.For(program.Size + (TRule.MemoryCount * program.Layout.ParameterCount));
-        var kernel = new GpuKernel<ResidentArguments<TRule>>(
-            _accelerator,
-            typeof(ResidentKernel<,,,,>)
-                .MakeGenericType(program.Forward, program.Loss, program.Backward, typeof(TRule), room)
-                .GetMethod(nameof(IResidentOperation.Run))!);
+        var kernel = new GpuKernel<ResidentArguments<TRule>>(_accelerator, program.KernelOf<TRule>());
         _results = _blocks.Take<double>((long)_steps * GpuResults.Count);
         var parcel = new GpuParcel(
             _blocks, GpuParcel.SizeOf(_networks) + GpuParcel.SizeOf(_batches) + GpuParcel.SizeOf(_rules));

@@ -24,6 +24,9 @@ internal record struct ResidentLayout
     /// <summary>Parts of gradients, <see cref="Segments"/> times all parameters.</summary>
     public int Gradients;
 
+    /// <summary>Where threads of a <see cref="RegisterKernel{TInput,TOutput,TLayers,TSums,TRule,TRoom}"/> add up their sums.</summary>
+    public int Slots;
+
     /// <summary>The most samples at once.</summary>
     public int Tile;
 

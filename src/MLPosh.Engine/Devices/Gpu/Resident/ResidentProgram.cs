@@ -1,15 +1,19 @@
+using System.Reflection;
+
 namespace MLPosh.Devices.Gpu;
 
-/// <summary>A small network as <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule,TRoom}"/> runs it: its operations as types, and their numbers.</summary>
-/// <param name="Forward">The operations of the way forward, as <see cref="Then{TFirst,TRest}"/>.</param>
-/// <param name="Loss">The loss.</param>
-/// <param name="Backward">The operations of the way back.</param>
+/// <summary>
+/// A small network as <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule,TRoom}"/> or
+/// <see cref="RegisterKernel{TInput,TOutput,TLayers,TSums,TRule,TRoom}"/> runs it: its operations as types, and their numbers.
+/// </summary>
+/// <param name="Kernel">Which of them.</param>
+/// <param name="Parts">What it is made for, but for rule and room.</param>
 /// <param name="Numbers">Of the way forward, the way back and the gradients of weights, one after the other.</param>
 /// <param name="Layout">All but where what depends on the rule begins.</param>
 /// <param name="Size">Numbers of shared memory, without what the rule remembers, which lies behind them.</param>
 /// <param name="Group">Threads of a group.</param>
 internal sealed record ResidentProgram(
-    Type Forward, Type Loss, Type Backward, int[] Numbers, ResidentLayout Layout, int Size, int Group)
+    Type Kernel, Type[] Parts, int[] Numbers, ResidentLayout Layout, int Size, int Group)
 {
     /// <summary>Parameters times samples: about where one multiprocessor takes as long as all of them with a launch for each operation.</summary>
     public const long MostWork = 400_000;
@@ -17,7 +21,8 @@ internal sealed record ResidentProgram(
     /// <summary>The same for the way forward alone, a third of a step: a larger validation is measured by itself.</summary>
     public const long MostForwardWork = 3 * MostWork;
 
-    private const int MostMemory = 3;
+    /// <summary>Numbers that a rule remembers of a parameter at most.</summary>
+    public const int MostMemory = 3;
 
     // A multiple of a warp, so that no tile but the last leaves threads of one idle.
     private const int FewestSamples = 32;
@@ -38,6 +43,11 @@ internal sealed record ResidentProgram(
             return null;
         }
 
+        if (RegisterCompiler.TryCompile(recording, sizes) is { } program)
+        {
+            return program;
+        }
+
         var layout = LayoutOf(recording, sizes, tile, out int[] places, out int size);
         var forward = new ResidentCompiler(places, layout.Stride);
         var backward = new ResidentCompiler(places, layout.Stride);
@@ -53,18 +63,26 @@ internal sealed record ResidentProgram(
         layout.Prediction = forward.Place(recording.Output);
         layout.Slope = forward.Place(recording.OutputGradient);
         return new ResidentProgram(
-            forward.Chain(),
-            recording.Loss.Accept(new LossType()),
-            backward.Chain(),
+            typeof(ResidentKernel<,,,,>),
+            [forward.Chain(), recording.Loss.Accept(new LossType()), backward.Chain()],
             [.. forward.Numbers, .. backward.Numbers, .. backward.Weights.ToNumbers(layout.FirstWeight)],
             layout,
             size,
             sizes.Group);
     }
 
+    /// <summary>The kernel that updates by a rule, in a room for this network and what the rule remembers.</summary>
+    public MethodInfo KernelOf<TRule>()
+        where TRule : unmanaged, IUpdateRule
+    {
+        var room = ResidentRooms.For(Size + (TRule.MemoryCount * Layout.ParameterCount));
+        return Kernel.MakeGenericType([.. Parts, typeof(TRule), room]).GetMethod(nameof(IResidentOperation.Run))!;
+    }
+
     /// <summary>Whether it is made of the same operations with the same numbers.</summary>
     public bool IsSameAs(ResidentProgram other) =>
-        (Forward, Loss, Backward, Layout, Size, Group) == (other.Forward, other.Loss, other.Backward, other.Layout, other.Size, other.Group)
+        (Kernel, Layout, Size, Group) == (other.Kernel, other.Layout, other.Size, other.Group)
+        && Parts.AsSpan().SequenceEqual(other.Parts)
         && Numbers.AsSpan().SequenceEqual(other.Numbers);
 
     // As many as there are threads for: those of a piece add up its samples between them.

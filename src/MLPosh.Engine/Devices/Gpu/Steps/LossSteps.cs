@@ -180,6 +180,12 @@ internal static class LossKernels
             }
         }
 
+        return Hit(best, atBest, hasOneOutput, outputMiddle, targetMiddle);
+    }
+
+    /// <summary>The same of the largest output and its target.</summary>
+    public static float Hit(float best, float atBest, int hasOneOutput, float outputMiddle, float targetMiddle)
+    {
         bool isTarget = atBest > targetMiddle;
         bool saysTarget = hasOneOutput == 0 || best > outputMiddle;
         // 1f and not 1: ILGPU's conversion of a condition by way of a whole number is always 0 in OpenCL.
