@@ -47,8 +47,10 @@ public partial class PtxTests
         var kernels = GpuKernels.All.Value.Select(kernel => (Name: KernelName.Of(kernel), Ptx: compiler.Compile(kernel))).ToArray();
         var usages = kernels.AsParallel().AsOrdered().Select(kernel => Ptxas.Assemble(assembler, kernel.Name, kernel.Ptx)).ToArray();
 
-        // Groups of 256 threads share the 65536 registers of a multiprocessor: with 128 each two of them fit.
-        Assert.Equal([], usages.Where(usage => usage.Stack > 0 || usage.Spills > 0 || usage.Registers > 128 || usage.Shared > 48 * 1024));
+        // Groups of 256 threads share the 65536 registers of a multiprocessor: with 128 each two of them fit, and one with 255,
+        // which a kernel may have that keeps all in them.
+        Assert.Equal([], usages.Where(usage => usage.Stack > 0 || usage.Spills > 0 || usage.Shared > 48 * 1024
+            || usage.Registers > (usage.Name.StartsWith("RegisterKernel<", StringComparison.Ordinal) ? 255 : 128)));
         Assert.Equal(kernels.Length, usages.Length);
     }
 

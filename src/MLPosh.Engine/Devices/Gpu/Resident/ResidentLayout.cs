@@ -33,7 +33,7 @@ internal record struct ResidentLayout
     /// <summary>Numbers from one row to the next: odd, so that rows at one sample lie in different banks.</summary>
     public int Stride;
 
-    /// <summary>Threads along the samples; a power of two.</summary>
+    /// <summary>Threads along the samples, a power of two; in a kernel of registers those that add up their sums at once.</summary>
     public int Lanes;
 
     /// <summary>Parts that the samples of a gradient are added up in.</summary>

@@ -7,13 +7,10 @@ internal static class RegisterCompiler
     private const int MostParameters = 128;
     private const int MostUnits = 40;
 
-    // Threads add up their sums in so many places, each turn as many of them.
-    private const int MostLanes = 64;
-
     /// <returns>Null where a network is too large or is made of something else.</returns>
     public static ResidentProgram? TryCompile(Recording recording, GpuSizes sizes)
     {
-        int count = recording.ParameterCount, lanes = Math.Min(MostLanes, sizes.Group);
+        int count = recording.ParameterCount, lanes = Math.Min(RegisterLanes.Most, sizes.Group);
         if (count > MostParameters || sizes.Group % lanes != 0
             || LayersOf(recording) is not { } layers
             || recording.Input.Height + layers.Sum(layer => layer.Linear.Output.Height) > MostUnits
@@ -54,9 +51,8 @@ internal static class RegisterCompiler
             Sums = count + count,
             Slots = count + results,
             Lanes = lanes,
-            Stride = lanes + 1,
             Segments = 1,
-            Memory = count + results + (results * (lanes + 1)),
+            Memory = count + results + (results * RegisterLanes.Pitch),
             HasJudge = recording.Judge is null ? 0 : 1,
             HasOneOutput = recording.Judge?.OutputMiddle is null ? 0 : 1,
             OutputMiddle = (float)(recording.Judge?.OutputMiddle ?? 0),

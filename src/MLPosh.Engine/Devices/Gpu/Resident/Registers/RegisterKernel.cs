@@ -2,6 +2,15 @@ using ILGPU;
 
 namespace MLPosh.Devices.Gpu;
 
+/// <summary>Places in which threads add up their sums, as many of them at a time.</summary>
+internal static class RegisterLanes
+{
+    public const int Most = 64;
+
+    /// <summary>From the places of one sum to those of the next: a constant, which needs no instructions, and odd, for the banks.</summary>
+    public const int Pitch = Most + 1;
+}
+
 /// <summary>
 /// As <see cref="ResidentKernel{TForward,TLoss,TBackward,TRule,TRoom}"/>, for networks so small that all of a sample has room in a
 /// thread's registers, and the sums of all gradients beside it: a thread goes forward and back for one sample after the other,
@@ -41,7 +50,7 @@ internal static class RegisterKernel<TInput, TOutput, TLayers, TSums, TRule, TRo
             {
                 if (own == turn)
                 {
-                    TLayers.AddTo(sums, shared, layout.Slots + lane, layout.Stride, turn == 0);
+                    TLayers.AddTo(sums, shared, (long)layout.Slots + lane, RegisterLanes.Pitch, turn == 0);
                 }
 
                 Group.Barrier();
@@ -52,7 +61,7 @@ internal static class RegisterKernel<TInput, TOutput, TLayers, TSums, TRule, TRo
                 float sum = 0;
                 for (int part = 0; part < layout.Lanes; part++)
                 {
-                    sum += shared[layout.Slots + (p * layout.Stride) + part];
+                    sum += shared[layout.Slots + (p * RegisterLanes.Pitch) + part];
                 }
 
                 // The validation leaves the gradient as it is.

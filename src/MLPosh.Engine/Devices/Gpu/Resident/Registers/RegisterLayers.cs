@@ -25,7 +25,7 @@ internal interface IRegisterLayers<T, TInput, TTarget, TSums>
         ArrayView<float> shared, int at, TInput input, TTarget target, float scale, in ResidentLayout layout, TSums sums);
 
     /// <summary>Adds what was summed up to numbers so far apart, in the order of the parameters; behind them loss and hits.</summary>
-    static abstract void AddTo(TSums sums, ArrayView<float> shared, int at, int step, bool isFirst);
+    static abstract void AddTo(TSums sums, ArrayView<float> shared, long at, int step, bool isFirst);
 }
 
 /// <summary>What a sample came to: the gradient by its input, and the sums with it.</summary>
@@ -95,7 +95,7 @@ internal readonly struct RegisterLayer<TInput, TOutput, TWeights, TEpilogue, TSl
     }
 
     public static void AddTo(
-        RegisterLayerSums<TWeights, TOutput, TRestSums> sums, ArrayView<float> shared, int at, int step, bool isFirst)
+        RegisterLayerSums<TWeights, TOutput, TRestSums> sums, ArrayView<float> shared, long at, int step, bool isFirst)
     {
         TWeights.AddTo(sums.Weights, shared, at, step, isFirst);
         TOutput.AddTo(sums.Biases, shared, at + (WeightCount * step), step, isFirst);
@@ -132,7 +132,7 @@ internal readonly struct RegisterLoss<TFunction, TOutput>
         };
     }
 
-    public static void AddTo(RegisterLossSums sums, ArrayView<float> shared, int at, int step, bool isFirst)
+    public static void AddTo(RegisterLossSums sums, ArrayView<float> shared, long at, int step, bool isFirst)
     {
         RegisterOne.AddTo(RegisterOne.Of(sums.Loss), shared, at, step, isFirst);
         RegisterOne.AddTo(RegisterOne.Of(sums.Hits), shared, at + step, step, isFirst);

@@ -12,7 +12,7 @@ internal interface IRegisterSums<T, TOutput, TInput>
     static abstract T Add(T sums, TOutput slope, TInput input);
 
     /// <inheritdoc cref="IRegisterVector{T}.AddTo"/>
-    static abstract void AddTo(T sums, ArrayView<float> shared, int at, int step, bool isFirst);
+    static abstract void AddTo(T sums, ArrayView<float> shared, long at, int step, bool isFirst);
 }
 
 /// <summary>Of one output.</summary>
@@ -27,7 +27,7 @@ internal struct RegisterRow<TInput> : IRegisterSums<RegisterRow<TInput>, Registe
     public static RegisterRow<TInput> Add(RegisterRow<TInput> sums, RegisterOne slope, TInput input) =>
         new() { Row = TInput.AddScaled(sums.Row, slope.Number, input) };
 
-    public static void AddTo(RegisterRow<TInput> sums, ArrayView<float> shared, int at, int step, bool isFirst) =>
+    public static void AddTo(RegisterRow<TInput> sums, ArrayView<float> shared, long at, int step, bool isFirst) =>
         TInput.AddTo(sums.Row, shared, at, step, isFirst);
 }
 
@@ -54,7 +54,7 @@ internal struct RegisterRows<TTop, TA, TBottom, TB, TInput>
         };
 
     public static void AddTo(
-        RegisterRows<TTop, TA, TBottom, TB, TInput> sums, ArrayView<float> shared, int at, int step, bool isFirst)
+        RegisterRows<TTop, TA, TBottom, TB, TInput> sums, ArrayView<float> shared, long at, int step, bool isFirst)
     {
         TTop.AddTo(sums.Top, shared, at, step, isFirst);
         TBottom.AddTo(sums.Bottom, shared, at + (TA.Count * TInput.Count * step), step, isFirst);

@@ -44,8 +44,11 @@ internal interface IRegisterVector<T>
     /// <summary>The first of the largest predictions, and its target.</summary>
     static abstract RegisterBest Best(T prediction, T target);
 
-    /// <summary>Adds to numbers so far apart, or takes their place.</summary>
-    static abstract void AddTo(T vector, ArrayView<float> shared, int at, int step, bool isFirst);
+    /// <summary>
+    /// Adds to numbers so far apart, or takes their place. The place is in 64 bits, in which no carry is lost: what is added to it
+    /// is then part of the instructions.
+    /// </summary>
+    static abstract void AddTo(T vector, ArrayView<float> shared, long at, int step, bool isFirst);
 }
 
 /// <summary>A prediction and its target.</summary>
@@ -88,7 +91,7 @@ internal struct RegisterOne : IRegisterVector<RegisterOne>
     public static RegisterBest Best(RegisterOne prediction, RegisterOne target) => new(prediction.Number, target.Number);
 
     // What is there is read in any case, as a branch would cost more; it may be anything.
-    public static void AddTo(RegisterOne vector, ArrayView<float> shared, int at, int step, bool isFirst) =>
+    public static void AddTo(RegisterOne vector, ArrayView<float> shared, long at, int step, bool isFirst) =>
         shared[at] = vector.Number + Utilities.Select(isFirst, 0f, shared[at]);
 }
 
@@ -145,7 +148,7 @@ internal struct RegisterTwo<TA, TB> : IRegisterVector<RegisterTwo<TA, TB>>
         return new(Utilities.Select(isB, b.Prediction, a.Prediction), Utilities.Select(isB, b.Target, a.Target));
     }
 
-    public static void AddTo(RegisterTwo<TA, TB> vector, ArrayView<float> shared, int at, int step, bool isFirst)
+    public static void AddTo(RegisterTwo<TA, TB> vector, ArrayView<float> shared, long at, int step, bool isFirst)
     {
         TA.AddTo(vector.A, shared, at, step, isFirst);
         TB.AddTo(vector.B, shared, at + (TA.Count * step), step, isFirst);
