@@ -21,7 +21,7 @@ $sweep = @{
         Parameter = @{ LearningRate = 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 1e6; Epoch = 20 }
     }
     # Long enough to be stopped while most of it is left, however late the first result is seen.
-    Long = @{ Network = $network; Dataset = $data; Parameter = @{ LearningRate = 1..24 | ForEach-Object { $_ / 200 }; BatchSize = 10; Epoch = 4000 } }
+    Long = @{ Network = $network; Dataset = $data; Parameter = @{ LearningRate = 1..24 | ForEach-Object { $_ / 200 }; BatchSize = 10; Epoch = 2000 } }
 }[$name]
 if ($store) {
     $sweep += @{ Path = $store; Cluster = 'Slurm'; ClusterOption = $option }
