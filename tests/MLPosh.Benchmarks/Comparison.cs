@@ -120,19 +120,16 @@ internal static class Comparison
     private static void Rates(Runner runner, Report report)
     {
         double torch = 64 * Middle(() => runner.Torch("quadratic-run", 1, 1, 1).Seconds);
-        var own = new double[2];
-        for (int threads = 1; threads <= own.Length; threads++)
+        foreach (int threads in new[] { 1, 2 })
         {
             // Enough sweeps that in the median one the runtime does not compile on the second core any more.
-            own[threads - 1] = Middle(() => runner.Own("rates", threads, 9).Seconds);
+            double own = Middle(() => runner.Own("rates", threads, 9).Seconds);
             report.Add(
-                $"64 learning rates of the quadratic network, {threads} at once (Invoke-Sweep)",
-                $"{torch:F1} s",
-                $"{own[threads - 1]:F2} s",
-                torch / own[threads - 1]);
+                $"64 learning rates of the quadratic network, {threads} at once (Invoke-Sweep)", $"{torch:F1} s", $"{own:F2} s", torch / own);
         }
 
-        report.Add("the same, 2 at once against 1", "", $"× {own[0] / own[1]:F2}", null);
+        report.Add("the same, 2 at once against 1, in turn", "", $"× {runner.Own("rates-at-once", 2, 15).Seconds:F2}", null);
+        report.Add("a loop in registers, 2 cores against 1, in turn: what the machine gives", "", $"× {Machine.Scaling(2):F2}", null);
     }
 
     private static void Cold(Runner runner, Report report)

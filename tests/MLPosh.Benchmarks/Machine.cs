@@ -29,6 +29,31 @@ internal static class Machine
         return best;
     }
 
+    /// <summary>
+    /// How many times the rate of one core so many have in a loop that needs nothing but registers: of other programs, of other
+    /// machines on the same hardware and of cores that run slower together no program is spared more.
+    /// </summary>
+    public static double Scaling(int cores)
+    {
+        var ratios = new List<double>();
+        for (int i = 0; i < 27; i++)
+        {
+            double one = Seconds(1), all = Seconds(cores);
+            ratios.Add(cores * one / all);
+        }
+
+        return ratios.Order().ElementAt(ratios.Count / 2);
+    }
+
+    private static double Seconds(int cores)
+    {
+        var threads = Enumerable.Range(0, cores).Select(_ => new Thread(() => Spin())).ToList();
+        var clock = Stopwatch.StartNew();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return clock.Elapsed.TotalSeconds;
+    }
+
     // Twelve sums hide the latency of the multiply-add; nothing is loaded.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Spin()

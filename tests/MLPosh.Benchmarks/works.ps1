@@ -33,7 +33,8 @@ $works = @{
     'growth-width'   = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 50, 14, 1 -Seed 1 }; Options = $curve + @{ Every = 1000 }; Epoch = 1000; Units = 1000 }
     'growth-depth'   = @{ Data = { Get-Curve }; Network = { New-Network -Size (@(1, 10) + @(9) * 9 + 1) -Seed 1 }; Options = $curve + @{ Every = 1000 }; Epoch = 1000; Units = 1000 }
     'growth-epochs'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 50000 }; Epoch = 50000; Units = 1 }
-    rates            = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve; Epoch = 5000; Units = 1 }
+    rates            = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 } }
+    'rates-at-once'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 } }
     'quadratic-run'  = @{ Data = { Get-Curve }; Network = { New-Network -Size 1, 10, 6, 1 -Seed 1 }; Options = $curve + @{ Every = 100 }; Epoch = 5000; Units = 1 }
 }
 
@@ -47,25 +48,34 @@ function Get-Sequence([int] $Count, [int] $Time, [int] $Feature) {
     , $rows
 }
 
+function Measure-Rate([object] $Network, [object] $Data, [int] $AtOnce) {
+    $rates = 1..64 | ForEach-Object { 0.0001 * $_ }
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $trials = Invoke-Sweep $Network $Data -ThrottleLimit $AtOnce -Parameter @{ LearningRate = $rates; Loss = 'L1'; Epoch = 5000 }
+    $clock.Stop()
+    if (@($trials).Count -ne 64) { throw "There are $(@($trials).Count) results, not 64." }
+    foreach ($trial in $trials) { if ($trial.State -ne 'Completed') { throw "Trial $($trial.Trial) is $($trial.State)." } }
+    $clock.Elapsed.TotalSeconds
+}
+
 $chosen = $works[$Work]
 $data = & $chosen.Data
 $options = $chosen.Options
 $seconds = 0..$Repeat | ForEach-Object {
     $network = & $chosen.Network
-    $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    if ($Work -eq 'rates') {
-        # As many trials at once as threads.
-        $rates = 1..64 | ForEach-Object { 0.0001 * $_ }
-        $epochs = Invoke-Sweep $network $data -ThrottleLimit $ThreadCount -Parameter @{ LearningRate = $rates; Loss = 'L1'; Epoch = 5000 }
-        if (@($epochs).Count -ne 64) { throw "There are $(@($epochs).Count) results, not 64." }
-    }
-    else {
-        $epochs = Invoke-Training $network $data @options -Epoch $chosen.Epoch
-    }
+    switch ($Work) {
+        'rates' { Measure-Rate $network $data $ThreadCount }
 
-    $clock.Stop()
-    if ('Completed' -notin $epochs[-1].StopReason, $epochs[-1].State) { throw 'The training did not complete.' }
-    $clock.Elapsed.TotalSeconds / $chosen.Units
+        # How many times the rate of one at once so many at once have, each pair in turn: a machine's rate changes as it likes.
+        'rates-at-once' { (Measure-Rate $network $data 1) / (Measure-Rate $network $data $ThreadCount) }
+        default {
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $epochs = Invoke-Training $network $data @options -Epoch $chosen.Epoch
+            $clock.Stop()
+            if ($epochs[-1].StopReason -ne 'Completed') { throw 'The training did not complete.' }
+            $clock.Elapsed.TotalSeconds / $chosen.Units
+        }
+    }
 }
 
 $counted = if ($Repeat -eq 0) { $seconds } else { @($seconds)[1..$Repeat] }
