@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
-using MLPosh.Devices.Cpu;
 
 namespace MLPosh.Benchmarks;
 
@@ -31,31 +30,28 @@ public unsafe class ProductBenchmarks
         _weight = Numbers(outputs * inputs);
         _input = Numbers(inputs * samples);
         _output = Numbers(outputs * samples);
-        _room = Numbers((int)WeightGradient.Room(inputs, outputs, samples, 16) + 64);
+        _room = Numbers((int)Kernels.Widest.GradientRoom(inputs, outputs, samples) + 64);
     }
 
     [Benchmark]
     public void Forward()
     {
         var (outputs, inputs, samples) = Sizes;
-        MatrixProduct.Run<Lane512<float>, float, Keep>(
-            _weight, inputs, 1, null, _input, samples, inputs, _output, samples, outputs, _output, samples / 16, false);
+        Kernels.Widest.Product(_weight, inputs, 1, _input, inputs, _output, outputs, samples);
     }
 
     [Benchmark]
     public void Transposed()
     {
         var (outputs, inputs, samples) = Sizes;
-        MatrixProduct.Run<Lane512<float>, float, Keep>(
-            _weight, 1, inputs, null, _output, samples, outputs, _input, samples, inputs, _input, samples / 16, false);
+        Kernels.Widest.Product(_weight, 1, inputs, _output, outputs, _input, inputs, samples);
     }
 
     [Benchmark]
     public void Gradient()
     {
         var (outputs, inputs, samples) = Sizes;
-        WeightGradient.Run<Lane512<float>, float>(
-            _input, inputs, _output, outputs, _weight, null, samples, samples / 16, _room);
+        Kernels.Widest.Gradient(_input, inputs, _output, outputs, _weight, samples, _room);
     }
 
     [GlobalCleanup]
@@ -81,37 +77,23 @@ public unsafe class ProductBenchmarks
 }
 
 /// <summary>The functions that activations are made of, over 4096 numbers.</summary>
-public unsafe class FunctionBenchmarks
+public class FunctionBenchmarks
 {
     private const int Count = 4096;
     private readonly float[] _numbers = [.. Enumerable.Range(0, Count).Select(i => (i - 2048) / 256f)];
 
     [Benchmark]
-    public float Exp() => Over(Lane512<float>.Exp);
+    public float Exp() => Kernels.Widest.Exp(_numbers);
 
     [Benchmark]
-    public float Log() => Over(Lane512<float>.Log);
+    public float Log() => Kernels.Widest.Log(_numbers);
 
     [Benchmark]
-    public float TanhOfActivation() => Over(Tanh.Value);
+    public float TanhOfActivation() => Kernels.Widest.Value<Tanh>(_numbers);
 
     [Benchmark]
-    public float SigmoidOfActivation() => Over(Sigmoid.Value);
+    public float SigmoidOfActivation() => Kernels.Widest.Value<Sigmoid>(_numbers);
 
     [Benchmark]
-    public float GELUOfActivation() => Over(GELU.Value);
-
-    private float Over(Func<Lane512<float>, Lane512<float>> function)
-    {
-        Lane512<float> sum = default;
-        fixed (float* start = _numbers)
-        {
-            for (int i = 0; i < Count; i += 16)
-            {
-                sum += function(Lane512<float>.Load(start + i));
-            }
-        }
-
-        return Lane512<float>.Sum(sum);
-    }
+    public float GELUOfActivation() => Kernels.Widest.Value<GELU>(_numbers);
 }

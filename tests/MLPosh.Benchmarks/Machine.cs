@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using MLPosh.Devices.Cpu;
 
 namespace MLPosh.Benchmarks;
 
@@ -22,7 +22,7 @@ internal static class Machine
         {
             var clock = Stopwatch.StartNew();
             float sum = Spin();
-            double rate = (double)Loops * Sums * Vector512<float>.Count * 2 / clock.Elapsed.TotalSeconds;
+            double rate = (double)Loops * Sums * (CpuDevice.VectorBits / 32) * 2 / clock.Elapsed.TotalSeconds;
             best = float.IsNaN(sum) ? best : Math.Max(best, rate);
         }
 
@@ -54,28 +54,36 @@ internal static class Machine
         return clock.Elapsed.TotalSeconds;
     }
 
+    private static float Spin() => CpuDevice.VectorBits switch
+    {
+        512 => Spin<Lane512<float>>(),
+        256 => Spin<Lane256<float>>(),
+        _ => Spin<Lane128<float>>(),
+    };
+
     // Twelve sums hide the latency of the multiply-add; nothing is loaded.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Spin()
+    private static float Spin<T>()
+        where T : struct, ILane<T, float>
     {
-        var (u, v) = (Vector512.Create(0.999f), Vector512.Create(0.001f));
-        Vector512<float> a = u, b = u, c = u, d = u, e = u, f = u, g = u, h = u, i = u, j = u, k = u, l = u;
+        var (u, v) = (T.Broadcast(0.999f), T.Broadcast(0.001f));
+        T a = u, b = u, c = u, d = u, e = u, f = u, g = u, h = u, i = u, j = u, k = u, l = u;
         for (int n = 0; n < Loops; n++)
         {
-            a = Vector512.FusedMultiplyAdd(a, u, v);
-            b = Vector512.FusedMultiplyAdd(b, u, v);
-            c = Vector512.FusedMultiplyAdd(c, u, v);
-            d = Vector512.FusedMultiplyAdd(d, u, v);
-            e = Vector512.FusedMultiplyAdd(e, u, v);
-            f = Vector512.FusedMultiplyAdd(f, u, v);
-            g = Vector512.FusedMultiplyAdd(g, u, v);
-            h = Vector512.FusedMultiplyAdd(h, u, v);
-            i = Vector512.FusedMultiplyAdd(i, u, v);
-            j = Vector512.FusedMultiplyAdd(j, u, v);
-            k = Vector512.FusedMultiplyAdd(k, u, v);
-            l = Vector512.FusedMultiplyAdd(l, u, v);
+            a = T.MultiplyAdd(a, u, v);
+            b = T.MultiplyAdd(b, u, v);
+            c = T.MultiplyAdd(c, u, v);
+            d = T.MultiplyAdd(d, u, v);
+            e = T.MultiplyAdd(e, u, v);
+            f = T.MultiplyAdd(f, u, v);
+            g = T.MultiplyAdd(g, u, v);
+            h = T.MultiplyAdd(h, u, v);
+            i = T.MultiplyAdd(i, u, v);
+            j = T.MultiplyAdd(j, u, v);
+            k = T.MultiplyAdd(k, u, v);
+            l = T.MultiplyAdd(l, u, v);
         }
 
-        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+        return T.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 }

@@ -55,15 +55,31 @@ public unsafe class ProductTests
                 {
                     for (int registers = 1; registers <= 9; registers++)
                     {
-                        for (int kind = 0; kind < 4; kind++)
-                        {
-                            bool hasBias = kind % 2 == 0, adds = kind / 2 == 0;
-                            Check<TLane, T, Keep>(outputs, inputs, registers, hasBias, adds, (sum, _) => sum);
-                            Check<TLane, T, ThenActivate<ReLU>>(outputs, inputs, registers, hasBias, adds, (sum, _) => T.Max(sum, T.Zero));
-                            Check<TLane, T, TimesSlope<ReLU>>(outputs, inputs, registers, hasBias, adds, (sum, aside) => aside > T.Zero ? sum : T.Zero);
-                        }
+                        Check<TLane, T>(outputs, inputs, registers);
                     }
                 }
+            }
+
+            // In panels of rows, and in parts of the inputs.
+            foreach (var (outputs, inputs) in new[] { (36, 32), (40, 256), (41, 257), (191, 40), (199, 300), (385, 33) })
+            {
+                for (int registers = 1; registers <= 5; registers++)
+                {
+                    Check<TLane, T>(outputs, inputs, registers);
+                }
+            }
+        }
+
+        private static void Check<TLane, T>(int outputs, int inputs, int registers)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, INumber<T>
+        {
+            for (int kind = 0; kind < 4; kind++)
+            {
+                bool hasBias = kind % 2 == 0, adds = kind / 2 == 0;
+                Check<TLane, T, Keep>(outputs, inputs, registers, hasBias, adds, (sum, _) => sum);
+                Check<TLane, T, ThenActivate<ReLU>>(outputs, inputs, registers, hasBias, adds, (sum, _) => T.Max(sum, T.Zero));
+                Check<TLane, T, TimesSlope<ReLU>>(outputs, inputs, registers, hasBias, adds, (sum, aside) => aside > T.Zero ? sum : T.Zero);
             }
         }
 
@@ -107,9 +123,9 @@ public unsafe class ProductTests
             where TLane : struct, ILane<TLane, T>
             where T : unmanaged, INumber<T>
         {
-            foreach (int outputs in new[] { 1, 2, 4, 5, 6, 7, 10, 13 })
+            foreach (int outputs in new[] { 1, 2, 4, 5, 6, 7, 10, 13, 64 })
             {
-                foreach (int inputs in new[] { 1, 2, 3, 4, 5, 6, 7, 10, 13, 31, 33, 47, 63, 64, 65, 100 })
+                foreach (int inputs in new[] { 1, 2, 3, 4, 5, 6, 7, 10, 13, 16, 31, 33, 47, 63, 64, 65, 100 })
                 {
                     for (int registers = 1; registers <= 9; registers++)
                     {
@@ -140,7 +156,7 @@ public unsafe class ProductTests
                 }
             }
 
-            var room = (T*)NativeMemory.AllocZeroed((nuint)(WeightGradient.Room(inputs, outputs, width, TLane.Count) * sizeof(T)) + 1);
+            var room = (T*)NativeMemory.AllocZeroed((nuint)(WeightGradient.Room<TLane, T>(inputs, outputs, width) * sizeof(T)) + 1);
             fixed (T* x = input, d = slope, g = gradient, b = bias)
             {
                 WeightGradient.Run<TLane, T>(x, inputs, d, outputs, g, hasBias ? b : null, width, registers, room);

@@ -10,8 +10,8 @@ internal sealed partial class CpuCompiler<TLane, T>
     /// <summary>Numbers that the steps of a thread need while they run.</summary>
     public long Room => layout.IsWide
         ? Math.Max(WideInputGradientStep<TLane, T, Keep>.Room, WideWeightGradientStep<TLane, T>.Room)
-        : MostOfWeights(linear => Cpu.WeightGradient.Room(
-            linear.Input.Height, linear.OutputGradient.Height, layout.Width, TLane.Count));
+        : MostOfWeights(linear => Cpu.WeightGradient.Room<TLane, T>(
+            linear.Input.Height, linear.OutputGradient.Height, layout.Width));
 
     /// <summary>Numbers that a tile keeps beside its rows.</summary>
     public long Kept => layout.IsWide ? WeightGradients.Sum(KeptOf) : 0;
