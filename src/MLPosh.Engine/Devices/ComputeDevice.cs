@@ -176,11 +176,12 @@ public sealed class ComputeDevice
     public string? LargeProducts => _gpu is null ? null : GpuDevices.LargeProducts(_gpu);
 
     /// <summary>Binds a recording to this device.</summary>
-    internal Plan CreatePlan(Recording recording, int capacity, Precision? precision = null, int? threads = null)
+    internal Plan CreatePlan(
+        Recording recording, int capacity, Precision? precision = null, int? threads = null, CorePart? cores = null)
     {
         var resolved = Resolve(precision);
         return _gpu is not null ? GpuDevices.CreatePlan(_gpu, recording, capacity)
             : Name == Reference ? new ReferencePlan(recording, capacity)
-            : CpuDevice.CreatePlan(recording, capacity, resolved == Precision.Single, threads);
+            : CpuDevice.CreatePlan(recording, capacity, resolved == Precision.Single, threads, cores: cores);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MLPosh.Devices;
 
 namespace MLPosh;
 
@@ -22,6 +23,7 @@ internal sealed class SweepRun : IDisposable
     private readonly TrialPool<Slot> _pool;
     private readonly ConcurrentQueue<string> _doubts = new();
     private readonly SweepWatch _watch;
+    private readonly CoreShare _cores;
     private readonly int _size;
     private readonly TimeSpan _tick;
 
@@ -42,6 +44,7 @@ internal sealed class SweepRun : IDisposable
             options.Device.LargeTrainingsAtOnce,
             _doubts.Enqueue);
         _size = options.ThrottleLimit ?? options.Device.TrainingsAtOnce;
+        _cores = new CoreShare(Math.Min(_size, Environment.ProcessorCount));
         _pool = new TrialPool<Slot>(Train, _size, options.IsWorker ? 0 : Math.Clamp(MostWaiting / _size, 1, WaitingPerThread));
 
         // A worker shows nothing to anybody, and a network's disk is not to be asked often by each of many.
@@ -58,18 +61,17 @@ internal sealed class SweepRun : IDisposable
     /// <param name="budget">After which epoch to stop; null for each trial's own end.</param>
     public IEnumerable<SweepTrial> Trials(IEnumerable<Trial> trials, int count, int? budget)
     {
-        // Where there are fewer trials than cores, each may use several.
-        bool sharesCores = count >= _size;
         var inOrder = new Queue<Slot>();
         var elsewhere = new List<Slot>();
         using var source = trials.GetEnumerator();
         bool more = true;
         _watch.Expect(count);
+        _cores.Expect(count);
         while (more || inOrder.Count > 0)
         {
             while (more && _pool.HasRoom && (more = source.MoveNext()))
             {
-                var slot = new Slot(source.Current, budget, sharesCores);
+                var slot = new Slot(source.Current, budget);
                 if (Start(slot, elsewhere))
                 {
                     inOrder.Enqueue(slot);
@@ -122,6 +124,7 @@ internal sealed class SweepRun : IDisposable
             if (store.Find(slot.Trial.Number, slot.Budget) is { } known)
             {
                 slot.Result = known;
+                _cores.Drop();
                 return true;
             }
 
@@ -129,6 +132,7 @@ internal sealed class SweepRun : IDisposable
             {
                 if (LeavesToOthers)
                 {
+                    _cores.Drop();
                     return false;
                 }
 
@@ -145,23 +149,20 @@ internal sealed class SweepRun : IDisposable
     {
         try
         {
-            var setup = _setup(slot.Trial);
-            bool isAlone = slot.SharesCores && setup.Options.ThreadCount is null;
-            slot.Job = new TrialJob(
-                slot.Trial,
-                isAlone ? setup with { Options = setup.Options with { ThreadCount = 1 } } : setup,
-                slot.Budget);
+            slot.Job = new TrialJob(slot.Trial, _setup(slot.Trial), slot.Budget);
             _pool.Add(slot);
         }
         catch (TrialSetupException error)
         {
+            _cores.Drop();
             Finish(slot, TrialTraining.Failed(slot.Trial, error.Shown, ComputeDevice.Default, error.InnerException!));
         }
     }
 
     private void Train(Slot slot)
     {
-        var result = _training.Run(slot.Job!, _stop.Token);
+        using var cores = _cores.Begin();
+        var result = _training.Run(slot.Job!, cores, _stop.Token);
 
         // The network is of no use any more: what waits for its turn to be given back is small.
         slot.Job = null;
@@ -192,6 +193,7 @@ internal sealed class SweepRun : IDisposable
             if (store(slot) is { } known)
             {
                 slot.Result = known;
+                _cores.Drop();
                 elsewhere.Remove(slot);
             }
             else if (_pool.HasRoom && _store.TryClaim(slot.Trial.Number, slot.Budget))
@@ -215,15 +217,13 @@ internal sealed class SweepRun : IDisposable
     }
 
     /// <summary>A trial's place in the order.</summary>
-    private sealed class Slot(Trial trial, int? budget, bool sharesCores)
+    private sealed class Slot(Trial trial, int? budget)
     {
         private volatile SweepTrial? _result;
 
         public Trial Trial => trial;
 
         public int? Budget => budget;
-
-        public bool SharesCores => sharesCores;
 
         public TrialJob? Job { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MLPosh.Devices;
 
 namespace MLPosh;
 
@@ -19,7 +20,10 @@ internal sealed class TrialTraining(
     private readonly SemaphoreSlim _large = new(mostLarge);
 
     /// <summary>Never throws but for a cancelled token: what goes wrong belongs to the trial.</summary>
-    public SweepTrial Run(TrialJob job, CancellationToken token)
+    /// <param name="job">Which.</param>
+    /// <param name="cores">What it may use of the machine; null for all.</param>
+    /// <param name="token">Stops it.</param>
+    public SweepTrial Run(TrialJob job, CorePart? cores, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
         try
@@ -27,7 +31,7 @@ internal sealed class TrialTraining(
             var runs = new List<TrialRun>(folds.Count);
             for (int fold = 0; fold < folds.Count && runs.All(run => !run.IsDiverged); fold++)
             {
-                runs.Add(Train(job, fold, token));
+                runs.Add(Train(job, fold, cores, token));
             }
 
             return Result(job, runs, watch.Elapsed);
@@ -54,7 +58,7 @@ internal sealed class TrialTraining(
         Error = error.Message,
     };
 
-    private TrialRun Train(TrialJob job, int fold, CancellationToken token)
+    private TrialRun Train(TrialJob job, int fold, CorePart? cores, CancellationToken token)
     {
         // The last fold may train the trial's own network; the others would find it trained.
         var network = fold == folds.Count - 1 ? job.Setup.Network : job.Setup.Network.Copy();
@@ -68,6 +72,7 @@ internal sealed class TrialTraining(
             AfterEpoch = keepsHistory ? run.Keep : null,
             StopAfter = job.Budget,
             Warn = warn,
+            Cores = cores,
         };
         bool isLarge = options.Device.IsLarge(network.ValueCount, options.BatchSize ?? folds[fold].Train.Count);
         if (isLarge)

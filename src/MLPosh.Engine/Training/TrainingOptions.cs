@@ -1,3 +1,5 @@
+using MLPosh.Devices;
+
 namespace MLPosh;
 
 /// <summary>How to train. All have defaults; <see cref="Trainer"/> checks them against the data.</summary>
@@ -120,6 +122,9 @@ public sealed record TrainingOptions
     /// <summary>End after this epoch, though schedules go by <see cref="Epochs"/>: a rung of successive halving; null for all.</summary>
     internal int? StopAfter { get; init; }
 
+    /// <summary>The cores that it may use now, where trainings share them and <see cref="ThreadCount"/> is null; null for all.</summary>
+    internal CorePart? Cores { get; init; }
+
     /// <summary>Told the learning rate and the loss of each step after it; what gives false ends the training there.</summary>
     internal Func<double, double, bool>? AfterStep { get; init; }
 
@@ -136,6 +141,13 @@ public sealed record TrainingOptions
         long next = OnlyLast ? LastEpoch : after == 0 ? epoch : epoch + (long)(Every - after);
         return (int)Math.Min(next, LastEpoch);
     }
+
+    /// <summary>Binds a recording to the device.</summary>
+    /// <param name="recording">What to run.</param>
+    /// <param name="capacity">Most samples of a batch.</param>
+    /// <param name="precision">Null for what these options say.</param>
+    internal Plan CreatePlan(Recording recording, int capacity, Precision? precision = null) =>
+        Device.CreatePlan(recording, capacity, precision ?? Precision, ThreadCount, ThreadCount is null ? Cores : null);
 
     internal int LastEpoch => Math.Min(StopAfter ?? Epochs, Epochs);
 

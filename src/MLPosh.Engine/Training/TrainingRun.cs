@@ -42,7 +42,7 @@ internal sealed class TrainingRun : ITrainingRun
         int size = options.BatchSize ?? dataset.Count;
         _batches = new Batches(dataset.Count, size, options.Shuffle ? _seed : null);
         var recording = network.Record(objective);
-        _plan = options.Device.CreatePlan(recording, size, options.Precision, options.ThreadCount);
+        _plan = options.CreatePlan(recording, size);
         try
         {
             network.CopyTo(_buffer);
@@ -62,8 +62,7 @@ internal sealed class TrainingRun : ITrainingRun
 
             if (_validation is not null && !_steps.Validates)
             {
-                _validationPlan = options.Device.CreatePlan(
-                    recording, NetworkEvaluation.CapacityFor(recording, _validation.Count), options.Precision, options.ThreadCount);
+                _validationPlan = options.CreatePlan(recording, NetworkEvaluation.CapacityFor(recording, _validation.Count));
             }
         }
         catch

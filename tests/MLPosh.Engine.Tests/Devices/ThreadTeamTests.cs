@@ -14,7 +14,7 @@ public class ThreadTeamTests
         using var team = new ThreadTeam(count, member => Interlocked.Increment(ref runs[member]));
         for (int round = 0; round < 2000; round++)
         {
-            team.Run();
+            team.Run(count);
         }
 
         Assert.All(runs, number => Assert.Equal(2000, number));
@@ -28,10 +28,34 @@ public class ThreadTeamTests
         for (int round = 0; round < 5; round++)
         {
             Thread.Sleep(20);
-            team.Run();
+            team.Run(3);
         }
 
         Assert.Equal(15, sum);
+    }
+
+    [Fact]
+    public void A_round_has_the_members_that_it_is_given()
+    {
+        int[] runs = new int[4], expected = new int[4];
+        using var team = new ThreadTeam(4, member => Interlocked.Increment(ref runs[member]));
+        for (int round = 0; round < 3000; round++)
+        {
+            // Up and down, and now and then long enough apart that those who wait go to sleep.
+            int members = 1 + (round * 7 / 5 % 4);
+            if (round % 300 == 0)
+            {
+                Thread.Sleep(10);
+            }
+
+            team.Run(members);
+            for (int member = 0; member < members; member++)
+            {
+                expected[member]++;
+            }
+
+            Assert.Equal(expected, runs);
+        }
     }
 
     [Fact]
@@ -45,9 +69,9 @@ public class ThreadTeamTests
                 throw new ArithmeticException("no");
             }
         });
-        var error = Assert.Throws<InvalidOperationException>(team.Run);
+        var error = Assert.Throws<InvalidOperationException>(() => team.Run(2));
         Assert.IsType<ArithmeticException>(error.InnerException);
         fail = false;
-        team.Run();
+        team.Run(2);
     }
 }

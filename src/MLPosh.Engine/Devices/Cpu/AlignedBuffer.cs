@@ -10,14 +10,16 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
 
     // The collector is told of large ones only: for many small ones, which are given back at once, it would begin to collect.
     private const long LeastToTell = 1024 * 1024;
+    private readonly void* _allocated;
     private T* _start;
     private T* _next;
 
     public AlignedBuffer(long length)
     {
         nuint bytes = checked((nuint)length * (nuint)sizeof(T));
-        _start = _next = (T*)NativeMemory.AlignedAlloc(Math.Max(bytes, Alignment), Alignment);
-        NativeMemory.Clear(_start, bytes);
+        // From the system's zeroed pages, which take memory when they are first written to: a thread that never comes has none.
+        _allocated = NativeMemory.AllocZeroed(bytes + Alignment);
+        _start = _next = (T*)(((nuint)_allocated + Alignment - 1) & ~(nuint)(Alignment - 1));
         Told = (long)bytes >= LeastToTell ? (long)bytes : 0;
         if (Told > 0)
         {
@@ -48,7 +50,7 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
     {
         if (_start != null)
         {
-            NativeMemory.AlignedFree(_start);
+            NativeMemory.Free(_allocated);
             if (Told > 0)
             {
                 GC.RemoveMemoryPressure(Told);

@@ -17,7 +17,9 @@ internal static class CpuDevice
     /// <param name="single">Single or double precision.</param>
     /// <param name="threads">Threads, or null for as many as the work is worth. The result is the same for any number.</param>
     /// <param name="vectorBits">Width of the registers, or null for the widest there are.</param>
-    public static Plan CreatePlan(Recording recording, int capacity, bool single, int? threads, int? vectorBits = null)
+    /// <param name="cores">How many of those threads may work at the moment; null for all.</param>
+    public static Plan CreatePlan(
+        Recording recording, int capacity, bool single, int? threads, int? vectorBits = null, CorePart? cores = null)
     {
         // As much again for the gradient by the input, and for that by the weights.
         long work = 3 * recording.MultiplyAdds * capacity;
@@ -25,12 +27,12 @@ internal static class CpuDevice
         int bits = vectorBits ?? VectorBits;
         return (bits, single) switch
         {
-            (512, true) => new CpuPlan<Lane512<float>, float>(recording, capacity, team),
-            (512, false) => new CpuPlan<Lane512<double>, double>(recording, capacity, team),
-            (256, true) => new CpuPlan<Lane256<float>, float>(recording, capacity, team),
-            (256, false) => new CpuPlan<Lane256<double>, double>(recording, capacity, team),
-            (_, true) => new CpuPlan<Lane128<float>, float>(recording, capacity, team),
-            (_, false) => new CpuPlan<Lane128<double>, double>(recording, capacity, team),
+            (512, true) => new CpuPlan<Lane512<float>, float>(recording, capacity, team, cores),
+            (512, false) => new CpuPlan<Lane512<double>, double>(recording, capacity, team, cores),
+            (256, true) => new CpuPlan<Lane256<float>, float>(recording, capacity, team, cores),
+            (256, false) => new CpuPlan<Lane256<double>, double>(recording, capacity, team, cores),
+            (_, true) => new CpuPlan<Lane128<float>, float>(recording, capacity, team, cores),
+            (_, false) => new CpuPlan<Lane128<double>, double>(recording, capacity, team, cores),
         };
     }
 }

@@ -24,7 +24,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
     private ParameterStep? _update;
     private int _count;
 
-    public CpuPlan(Recording recording, int capacity, int threads)
+    public CpuPlan(Recording recording, int capacity, int threads, CorePart? cores)
     {
         _recording = recording;
         Capacity = capacity;
@@ -43,7 +43,7 @@ internal sealed unsafe class CpuPlan<TLane, T> : Plan
             recording, places.Count, _layout, batchRows > 0 ? _layout.Tiles : members, members, _compiler.Room, _compiler.Kept);
         _compiler.Buffers.Start = _memory.Buffers;
         (_sum, _scale) = (new(_memory), new(_memory));
-        _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows);
+        _runner = new TileRunner<TLane, T>(recording, _layout, _memory, members, batchRows, cores);
     }
 
     public override int Capacity { get; }

@@ -4,7 +4,7 @@ namespace MLPosh.Devices.Cpu;
 
 /// <summary>
 /// Threads that live as long as a plan and run one piece of work together, again and again, without a lock or an
-/// allocation. The caller is one of them.
+/// allocation. The caller is one of them; the others start when they are first needed.
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
@@ -12,11 +12,15 @@ internal sealed class ThreadTeam : IDisposable
     // another training gives way: 20,000 turns cost 606 µs a step when two trainings ran at once, 1,000 cost 8.
     private const int Spins = 1000;
 
+    private const int MembersBits = 32;
+
     private readonly Action<int> _work;
-    private readonly Thread[] _threads;
+    private readonly List<Thread> _threads = [];
+    private readonly bool[] _sleeps;
     private readonly object _gate = new(); // not a Lock: those cannot be waited on
-    private int _round;
-    private int _sleepers;
+
+    // The number of a round and how many members it has: in one, so that who comes late never takes one round for another.
+    private long _round;
     private int _running;
     private volatile bool _disposed;
     private Exception? _failure;
@@ -27,30 +31,29 @@ internal sealed class ThreadTeam : IDisposable
     {
         Count = count;
         _work = work;
-        _threads = new Thread[count - 1];
-        for (int i = 0; i < _threads.Length; i++)
-        {
-            int member = i + 1;
-            _threads[i] = new Thread(() => Serve(member)) { IsBackground = true, Name = $"MLPosh {member}" };
-            _threads[i].Start();
-        }
+        _sleeps = new bool[count];
     }
 
     public int Count { get; }
 
     /// <summary>Runs one round and returns when every thread has done its part.</summary>
+    /// <param name="members">How many take part, at most <see cref="Count"/>: the first so many.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run()
+    public void Run(int members)
     {
-        if (Count == 1)
+        if (members == 1)
         {
             _work(0);
             return;
         }
 
-        Volatile.Write(ref _running, Count - 1);
-        Interlocked.Increment(ref _round);
-        WakeSleepers();
+        while (_threads.Count < members - 1)
+        {
+            Start(_threads.Count + 1);
+        }
+
+        Volatile.Write(ref _running, members - 1);
+        Call(members);
         _work(0);
         for (int spin = 0; Volatile.Read(ref _running) > 0; spin++)
         {
@@ -74,31 +77,44 @@ internal sealed class ThreadTeam : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        Interlocked.Increment(ref _round);
-        WakeSleepers();
+        Call(Count);
         foreach (var thread in _threads)
         {
             thread.Join();
         }
     }
 
-    private void WakeSleepers()
+    private void Start(int member)
     {
-        if (Volatile.Read(ref _sleepers) > 0)
+        long seen = _round;
+        var thread = new Thread(() => Serve(member, seen)) { IsBackground = true, Name = $"MLPosh {member}" };
+        thread.Start();
+        _threads.Add(thread);
+    }
+
+    /// <summary>Begins a round, and wakes who takes part and sleeps.</summary>
+    private void Call(int members)
+    {
+        Interlocked.Exchange(ref _round, (((_round >> MembersBits) + 1) << MembersBits) | (uint)members);
+        for (int member = 1; member < members; member++)
         {
-            lock (_gate)
+            if (Volatile.Read(ref _sleeps[member]))
             {
-                Monitor.PulseAll(_gate);
+                lock (_gate)
+                {
+                    Monitor.PulseAll(_gate);
+                }
+
+                return;
             }
         }
     }
 
-    private void Serve(int member)
+    private void Serve(int member, long seen)
     {
-        int seen = 0;
         while (true)
         {
-            seen = WaitForRoundAfter(seen);
+            seen = WaitForRoundAfter(seen, member);
             if (_disposed)
             {
                 return;
@@ -117,13 +133,14 @@ internal sealed class ThreadTeam : IDisposable
         }
     }
 
-    private int WaitForRoundAfter(int seen)
+    private long WaitForRoundAfter(long seen, int member)
     {
+        long round;
         for (int spin = 0; spin < Spins; spin++)
         {
-            if (Volatile.Read(ref _round) != seen)
+            if (IsCalled(seen, member, out round))
             {
-                return Volatile.Read(ref _round);
+                return round;
             }
 
             Thread.SpinWait(1);
@@ -132,14 +149,21 @@ internal sealed class ThreadTeam : IDisposable
         lock (_gate)
         {
             // A full fence: either the caller sees this sleeper, or this sleeper sees the caller's round.
-            Interlocked.Increment(ref _sleepers);
-            while (Volatile.Read(ref _round) == seen)
+            Volatile.Write(ref _sleeps[member], true);
+            Interlocked.MemoryBarrier();
+            while (!IsCalled(seen, member, out round))
             {
                 Monitor.Wait(_gate);
             }
 
-            Interlocked.Decrement(ref _sleepers);
-            return _round;
+            Volatile.Write(ref _sleeps[member], false);
+            return round;
         }
+    }
+
+    private bool IsCalled(long seen, int member, out long round)
+    {
+        round = Volatile.Read(ref _round);
+        return round != seen && member < (int)round;
     }
 }

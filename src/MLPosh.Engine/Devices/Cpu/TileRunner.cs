@@ -15,6 +15,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     private readonly TileLayout _layout;
     private readonly PlanMemory<T> _memory;
     private readonly ThreadTeam _team;
+    private readonly CorePart? _cores;
     private readonly SlotSums[] _slots;
     private readonly Tile<T>[] _tiles;
     private readonly double[] _rowPenalty;
@@ -24,6 +25,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     // What the round in progress does; set by the caller, read by all threads.
     private Phase<T> _phase = new([], null);
     private ParameterStep? _parameterStep;
+    private int _members;
     private bool _gathers;
     private int _count;
     private T _perSample;
@@ -34,8 +36,9 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
     private Place _resultPlace;
     private int _resultHeight;
 
-    public TileRunner(Recording recording, TileLayout layout, PlanMemory<T> memory, int members, int batchRows)
+    public TileRunner(Recording recording, TileLayout layout, PlanMemory<T> memory, int members, int batchRows, CorePart? cores)
     {
+        _cores = cores;
         _recording = recording;
         _layout = layout;
         _memory = memory;
@@ -69,7 +72,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         }
 
         _parameterStep = step;
-        _team.Run();
+        RunTeam();
         _parameterStep = null;
     }
 
@@ -101,7 +104,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             (_phase, _isFirst, _isLast) = (phases[i], i == 0, i == phases.Length - 1);
             if (_phase.Batch is null)
             {
-                _team.Run();
+                RunTeam();
                 continue;
             }
 
@@ -129,7 +132,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             _tiles[index] = TileAt(index, slot: 0, member: 0);
         }
 
-        _team.Run();
+        RunTeam();
         double penalty = 0;
         for (int row = 0; row < step.Count; row++)
         {
@@ -137,6 +140,13 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         }
 
         return penalty;
+    }
+
+    // Between two rounds nobody works: the next one may have other members.
+    private void RunTeam()
+    {
+        _members = _cores is null ? _team.Count : Math.Clamp(_cores.Count, 1, _team.Count);
+        _team.Run(_members);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -156,14 +166,14 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         {
             long registers = _memory.ParameterStride / TLane.Count;
             parameters.Run(
-                registers * member / _team.Count * TLane.Count, registers * (member + 1) / _team.Count * TLane.Count);
+                registers * member / _members * TLane.Count, registers * (member + 1) / _members * TLane.Count);
             return;
         }
 
         if (_phase.Batch is { } batch)
         {
             var tiles = _tiles.AsSpan(0, _layout.TilesFor(_count));
-            for (int row = member; row < batch.Count; row += _team.Count)
+            for (int row = member; row < batch.Count; row += _members)
             {
                 _rowPenalty[row] = batch.Run(tiles, row, _memory.Room(member));
             }
@@ -172,7 +182,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
         }
 
         int slots = _layout.SlotsFor(_count);
-        for (int slot = member; slot < slots; slot += _team.Count)
+        for (int slot = member; slot < slots; slot += _members)
         {
             RunSlot(slot, member);
         }

@@ -138,7 +138,7 @@ internal sealed class NormalEquationRun(
 
     private Plan CreatePlan(Recording recording, int capacity)
     {
-        var plan = options.Device.CreatePlan(recording, capacity, Precision.Double, options.ThreadCount);
+        var plan = options.CreatePlan(recording, capacity, Precision.Double);
         plan.WriteParameters(_parameters);
         return plan;
     }

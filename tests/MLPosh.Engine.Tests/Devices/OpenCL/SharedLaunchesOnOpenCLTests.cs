@@ -66,7 +66,7 @@ public class SharedLaunchesOnOpenCLTests
         var options = new TrainingOptions { Device = OpenCLDevice.Get(), BatchSize = 32, Shuffle = true, Seed = 2, Epochs = 50 };
         var trial = new Trial(1, new TrialParameters([]), 2);
         using var training = new TrialTraining([(Data, Validations[validation])], keepsHistory: true, mostLarge: 1, _ => { });
-        var result = training.Run(new TrialJob(trial, new TrialSetup(Net(), options, trial.Parameters), null), CancellationToken.None);
+        var result = training.Run(new TrialJob(trial, new TrialSetup(Net(), options, trial.Parameters), null), cores: null, CancellationToken.None);
         var network = Net();
         var epochs = Trainer.Run(network, Data, options with { Validation = Validations[validation] }).ToList();
         Assert.Equal(epochs.Select(epoch => (float)epoch.Loss), result.History.Loss);
