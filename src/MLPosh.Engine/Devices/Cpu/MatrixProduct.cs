@@ -11,13 +11,6 @@ internal static unsafe class MatrixProduct
     // With fewer inputs what is done to a result takes as long as its sum: it is then best done while it is in a register.
     private const int LeastForSix = 32;
 
-    // Copying is a quarter of the time of six rows.
-    private const int LeastToCopyFor = 36;
-
-    // Of two registers of 32 bytes: half of a core's first cache.
-    private const int StripTerms = 256;
-    private const int PanelRows = 192;
-
     /// <summary>Whether a result is stored once, with what is done to it where that is short: it may then lie in its aside's place.</summary>
     /// <param name="inputs">Of each.</param>
     public static bool FinishesInRegisters(int inputs) => inputs < LeastForSix;
@@ -37,7 +30,7 @@ internal static unsafe class MatrixProduct
     {
         if (!TLane.HasManyRegisters && inputs >= LeastForSix)
         {
-            ByPairs<TLane, T, TEpilogue>(
+            PairedProduct<TLane, T>.Run<TEpilogue>(
                 weight, rowStride, columnStride, bias, input, inputStride, inputs, output, outputStride, outputs, aside, registers, adds);
             return;
         }
@@ -66,72 +59,9 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>
-    /// For processors with 16 registers: six rows by two registers are twelve sums, and three registers for what is multiplied. So
-    /// narrow a strip of the inputs uses a cache line or two of each row, and rows are a power of two apart: for many outputs it is
-    /// copied together first, or its lines would push each other out of the cache.
-    /// </summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ByPairs<TLane, T, TEpilogue>(
-        T* weight, nint rowStride, nint columnStride, T* bias, T* input, nint inputStride, int inputs, T* output, nint outputStride, int outputs, T* aside, int registers, bool adds)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-        where TEpilogue : struct, IEpilogue
-    {
-        int width = 2 * TLane.Count, pairs = registers / 2, at = pairs * width;
-        if (outputs < LeastToCopyFor)
-        {
-            Over<TLane, T, TEpilogue, Two>(
-                weight, rowStride, columnStride, bias, input, inputStride, inputs, output, outputStride, outputs, aside, pairs, adds);
-        }
-        else
-        {
-            // Parts of about the same size: none is so small that it is done otherwise.
-            int parts = (inputs + StripTerms - 1) / StripTerms, terms = (inputs + parts - 1) / parts;
-            T* strip = stackalloc T[StripTerms * width];
-            for (int row = 0; row < outputs; row += PanelRows)
-            {
-                int rows = Math.Min(PanelRows, outputs - row);
-                for (int term = 0; term < inputs; term += terms)
-                {
-                    int count = Math.Min(terms, inputs - term);
-                    T* w = weight + (row * rowStride) + (term * columnStride);
-                    T* b = term == 0 && bias != null ? bias + row : null;
-                    for (int first = 0; first < at; first += width)
-                    {
-                        T* x = input + first + (term * inputStride), y = output + (row * outputStride) + first;
-                        for (int i = 0; i < count; i++, x += inputStride)
-                        {
-                            TLane.Store(strip + (i * width), TLane.Load(x));
-                            TLane.Store(strip + (i * width) + TLane.Count, TLane.Load(x + TLane.Count));
-                        }
-
-                        if (term + count < inputs)
-                        {
-                            Over<TLane, T, Keep, Two>(
-                                w, rowStride, columnStride, b, strip, width, count, y, outputStride, rows, y, 1, adds || term > 0);
-                        }
-                        else
-                        {
-                            Over<TLane, T, TEpilogue, Two>(
-                                w, rowStride, columnStride, b, strip, width, count, y, outputStride, rows, aside + (row * outputStride) + first, 1, adds || term > 0);
-                        }
-                    }
-                }
-            }
-        }
-
-        if (registers % 2 == 1)
-        {
-            Over<TLane, T, TEpilogue, One>(
-                weight, rowStride, columnStride, bias, input + at, inputStride, inputs, output + at, outputStride, outputs, aside + at, 1, adds);
-        }
-    }
-
     /// <summary>All outputs over some blocks of so many registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Over<TLane, T, TEpilogue, TRegisters>(
+    public static void Over<TLane, T, TEpilogue, TRegisters>(
         T* weight, nint rowStride, nint columnStride, T* bias, T* input, nint inputStride, int inputs, T* output, nint outputStride, int outputs, T* aside, int blocks, bool adds)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
