@@ -64,10 +64,13 @@ $options = $chosen.Options
 $seconds = 0..$Repeat | ForEach-Object {
     $network = & $chosen.Network
     switch ($Work) {
-        'rates' { Measure-Rate $network $data $ThreadCount }
+        'rates' { Measure-Rate -Network $network -Data $data -AtOnce $ThreadCount }
 
         # How many times the rate of one at once so many at once have, each pair in turn: a machine's rate changes as it likes.
-        'rates-at-once' { (Measure-Rate $network $data 1) / (Measure-Rate $network $data $ThreadCount) }
+        'rates-at-once' {
+            $one = Measure-Rate -Network $network -Data $data -AtOnce 1
+            $one / (Measure-Rate -Network $network -Data $data -AtOnce $ThreadCount)
+        }
         default {
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             $epochs = Invoke-Training $network $data @options -Epoch $chosen.Epoch
