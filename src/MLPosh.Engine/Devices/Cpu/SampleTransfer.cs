@@ -9,8 +9,25 @@ internal static unsafe class SampleTransfer
 {
     private const int Block = 64;
 
+    /// <summary>Brings a tile's samples, and their targets where there are some, into its rows.</summary>
+    /// <param name="source">All samples.</param>
+    /// <param name="batch">Which of them are the batch's.</param>
+    /// <param name="tile">Of the batch.</param>
+    /// <param name="outputs">Rows of targets.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gather<T>(SampleSource source, ReadOnlySpan<int> batch, in Tile<T> tile, int outputs)
+        where T : unmanaged, INumberBase<T>
+    {
+        var indices = batch.Slice(tile.FirstSample, tile.Samples);
+        Gather(source.X.Span, source.XWidth, indices, tile.Input, tile.Width);
+        if (source.YWidth > 0)
+        {
+            GatherTargets(source, indices, tile.Target, outputs, tile.Width);
+        }
+    }
+
     /// <summary>Transposes samples into rows; the padding repeats the last sample.</summary>
-    public static void Gather<T>(ReadOnlySpan<double> source, int height, ReadOnlySpan<int> indices, T* rows, int width)
+    private static void Gather<T>(ReadOnlySpan<double> source, int height, ReadOnlySpan<int> indices, T* rows, int width)
         where T : unmanaged, INumberBase<T>
     {
         // Piece by piece, each first converted and then transposed while it is in the nearest cache.
@@ -38,7 +55,7 @@ internal static unsafe class SampleTransfer
     }
 
     /// <summary>Transposes targets into rows, one an output; the padding repeats the last sample.</summary>
-    public static void GatherTargets<T>(SampleSource source, ReadOnlySpan<int> indices, T* rows, int height, int width)
+    private static void GatherTargets<T>(SampleSource source, ReadOnlySpan<int> indices, T* rows, int height, int width)
         where T : unmanaged, INumberBase<T>
     {
         var targets = source.Y.Span;

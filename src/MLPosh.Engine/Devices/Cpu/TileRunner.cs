@@ -202,7 +202,7 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
             var tile = TileAt(index, slot, member);
             if (_isFirst && _gathers)
             {
-                Gather(tile);
+                SampleTransfer.Gather(_source!, _indices, tile, _recording.Output.Height);
             }
 
             foreach (var step in _phase.Steps)
@@ -219,18 +219,6 @@ internal sealed unsafe class TileRunner<TLane, T> : IDisposable
                 SampleTransfer.Scatter(
                     _resultPlace.In(tile), _resultHeight, tile, _results + ((long)tile.FirstSample * _resultHeight));
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather(in Tile<T> tile)
-    {
-        var source = _source!;
-        var indices = _indices.AsSpan(tile.FirstSample, tile.Samples);
-        SampleTransfer.Gather(source.X.Span, source.XWidth, indices, tile.Input, tile.Width);
-        if (source.YWidth > 0)
-        {
-            SampleTransfer.GatherTargets(source, indices, tile.Target, _recording.Output.Height, tile.Width);
         }
     }
 
