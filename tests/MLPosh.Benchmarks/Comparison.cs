@@ -129,7 +129,7 @@ internal static class Comparison
         }
 
         report.Add("the same, 2 at once against 1, in turn", "", $"× {runner.Own("rates-at-once", 2, 15).Seconds:F2}", null);
-        report.Add("a loop in registers, 2 cores against 1, in turn: what the machine gives", "", $"× {Machine.Scaling(2):F2}", null);
+        report.Add("a loop in registers, 2 cores against 1, in turn", "", $"× {Machine.Scaling(2):F2}", null);
     }
 
     private static void Cold(Runner runner, Report report)

@@ -37,14 +37,14 @@ public unsafe class ProductBenchmarks
     public void Forward()
     {
         var (outputs, inputs, samples) = Sizes;
-        Kernels.Widest.Product(_weight, inputs, 1, _input, inputs, _output, outputs, samples);
+        Kernels.Widest.Product(_weight, inputs, 1, _input, inputs, _output, outputs, samples, samples);
     }
 
     [Benchmark]
     public void Transposed()
     {
         var (outputs, inputs, samples) = Sizes;
-        Kernels.Widest.Product(_weight, 1, inputs, _output, outputs, _input, inputs, samples);
+        Kernels.Widest.Product(_weight, 1, inputs, _output, outputs, _input, inputs, samples, samples);
     }
 
     [Benchmark]

@@ -10,18 +10,10 @@ internal static unsafe class ProductTimer
     private const int Repeats = 20;
 
     /// <summary>The best time of a product "outputs x inputs x samples", samples padded as a tile pads them.</summary>
-    public static double Seconds(string size) => CpuDevice.VectorBits switch
-    {
-        512 => Seconds<Lane512<float>>(size),
-        256 => Seconds<Lane256<float>>(size),
-        _ => Seconds<Lane128<float>>(size),
-    };
-
-    private static double Seconds<TLane>(string size)
-        where TLane : struct, ILane<TLane, float>
+    public static double Seconds(string size)
     {
         int[] sizes = [.. size.Split('x').Select(int.Parse)];
-        var layout = new TileLayout(sizes[2], sizes[0] + sizes[1], sizes[0] * sizes[1], TLane.Count, isWide: false);
+        var layout = new TileLayout(sizes[2], sizes[0] + sizes[1], sizes[0] * sizes[1], Kernels.Widest.Count, isWide: false);
         int width = layout.Width;
         long inputs = (long)sizes[1] * width, outputs = (long)sizes[0] * width;
         float* weight = Numbers((long)sizes[0] * sizes[1]), input = Numbers(layout.Tiles * inputs);
@@ -37,9 +29,8 @@ internal static unsafe class ProductTimer
                 {
                     int tile = i % layout.Tiles;
                     float* x = input + (tile * inputs), y = output + (tile * outputs);
-                    int registers = (layout.SamplesIn(tile, sizes[2]) + TLane.Count - 1) / TLane.Count;
-                    MatrixProduct.Run<TLane, float, Keep>(
-                        weight, sizes[1], 1, null, x, width, sizes[1], y, width, sizes[0], y, MatrixProduct.BestRegisters(registers, sizes[1]), false);
+                    Kernels.Widest.Product(
+                        weight, sizes[1], 1, x, sizes[1], y, sizes[0], width, layout.SamplesIn(tile, sizes[2]));
                 }
 
                 best = Math.Min(best, clock.Elapsed.TotalSeconds / count);

@@ -59,8 +59,8 @@ internal sealed class CoreShare(int cores)
 }
 
 /// <summary>How many cores a training may use now; another thread may change it at any time.</summary>
-/// <param name="share">Of what it is a part; null for one that is given by itself.</param>
-internal sealed class CorePart(CoreShare? share = null) : IDisposable
+/// <param name="share">Of what it is a part.</param>
+internal sealed class CorePart(CoreShare share) : IDisposable
 {
     private volatile int _count = 1;
 
@@ -71,5 +71,5 @@ internal sealed class CorePart(CoreShare? share = null) : IDisposable
         set => _count = value;
     }
 
-    public void Dispose() => share?.End(this);
+    public void Dispose() => share.End(this);
 }

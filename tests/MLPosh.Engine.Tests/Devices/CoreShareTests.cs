@@ -63,10 +63,11 @@ public class CoreShareTests
         var network = Samples.Network(3, layers);
         var data = Samples.Cloud(samples, 3, 1);
         var recording = network.Record(Objective.Of(network, data, Loss.Find("MSE")), wantsInputGradient: true);
-        using var plan = CpuDevice.CreatePlan(recording, samples, single: true, threads: 4, cores: null);
+        using var plan = CpuDevice.CreatePlan(recording, samples, single: true, threads: 4);
         double[] all = OpSuite.Run(plan, network, data, wantsInput: true);
-        using var part = new CorePart();
+        using var part = new CoreShare(4).Begin();
         using var sharing = CpuDevice.CreatePlan(recording, samples, single: true, threads: 4, cores: part);
+        Assert.Equal(4, sharing.ThreadCount);
         for (int turn = 0; turn < 12; turn++)
         {
             part.Count = 1 + (turn * 7 / 5 % 5);
