@@ -15,26 +15,18 @@ internal static unsafe class SampleSums
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
     {
-        while (outputs > 0)
+        // With 16 registers four inputs have room beside two outputs, and what is left of them beside four.
+        int first = TLane.HasManyRegisters ? inputs : inputs / 4 * 4;
+        if (first > 0)
         {
-            int rows = !TLane.HasManyRegisters || outputs < 4 ? 1 : outputs is 6 or 7 or >= 10 ? 6 : 4;
-            if (rows == 6)
-            {
-                Rows<TLane, T, Six>(input, inputs, slope, gradient, biasGradient, width, samples);
-            }
-            else if (rows == 4)
-            {
-                Rows<TLane, T, Four>(input, inputs, slope, gradient, biasGradient, width, samples);
-            }
-            else
-            {
-                OneRow<TLane, T>(input, inputs, slope, gradient, biasGradient, width, samples);
-            }
+            Part<TLane, T>(input, first, slope, outputs, gradient, inputs, biasGradient, width, samples);
+        }
 
-            outputs -= rows;
-            slope += (long)rows * width;
-            gradient += (long)rows * inputs;
-            biasGradient = biasGradient == null ? null : biasGradient + rows;
+        if (first < inputs)
+        {
+            Part<TLane, T>(
+                input + ((long)first * width), inputs - first, slope, outputs, gradient + first, inputs,
+                first > 0 ? null : biasGradient, width, samples);
         }
     }
 
@@ -64,10 +56,55 @@ internal static unsafe class SampleSums
         }
     }
 
+    /// <summary>Of some of the inputs, whose gradients lie a stride apart from one output to the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Part<TLane, T>(
+        T* input, int inputs, T* slope, int outputs, T* gradient, int stride, T* biasGradient, int width, int samples)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int rows; outputs > 0; outputs -= rows)
+        {
+            rows = RowsAtOnce<TLane, T>(inputs, outputs);
+            if (rows == 6)
+            {
+                Rows<TLane, T, Six>(input, inputs, slope, gradient, stride, biasGradient, width, samples);
+            }
+            else if (rows == 4)
+            {
+                Rows<TLane, T, Four>(input, inputs, slope, gradient, stride, biasGradient, width, samples);
+            }
+            else if (rows == 2)
+            {
+                Rows<TLane, T, Two>(input, inputs, slope, gradient, stride, biasGradient, width, samples);
+            }
+            else
+            {
+                OneRow<TLane, T>(input, inputs, slope, gradient, biasGradient, width, samples);
+            }
+
+            slope += (long)rows * width;
+            gradient += (long)rows * stride;
+            biasGradient = biasGradient == null ? null : biasGradient + rows;
+        }
+    }
+
+    private static int RowsAtOnce<TLane, T>(int inputs, int outputs)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        if (TLane.HasManyRegisters)
+        {
+            return outputs < 4 ? 1 : outputs is 6 or 7 or >= 10 ? 6 : 4;
+        }
+
+        return outputs < 2 ? 1 : outputs < 4 || inputs >= 4 ? 2 : 4;
+    }
+
     /// <summary>The bias comes along with the first sums that leave room for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows<TLane, T, TRows>(
-        T* input, int inputs, T* slope, T* gradient, T* biasGradient, int width, int samples)
+        T* input, int inputs, T* slope, T* gradient, int stride, T* biasGradient, int width, int samples)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, INumberBase<T>
         where TRows : unmanaged, ICount
@@ -76,20 +113,21 @@ internal static unsafe class SampleSums
         for (; i + 4 <= inputs; i += 4)
         {
             SumBlock<TLane, T, TRows, Four>.Run(
-                input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
+                input + ((long)i * width), slope, gradient + i, stride, biasGradient, width, samples);
             biasGradient = sizeof(TRows) == 6 ? biasGradient : null;
         }
 
-        for (; sizeof(TRows) == 6 && i + 2 <= inputs; i += 2, biasGradient = null)
+        bool takesTwo = sizeof(TRows) == 6 || (sizeof(TRows) == 4 && !TLane.HasManyRegisters);
+        for (; takesTwo && i + 2 <= inputs; i += 2, biasGradient = null)
         {
             SumBlock<TLane, T, TRows, Two>.Run(
-                input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
+                input + ((long)i * width), slope, gradient + i, stride, biasGradient, width, samples);
         }
 
         for (; i < inputs; i++, biasGradient = null)
         {
             SumBlock<TLane, T, TRows, One>.Run(
-                input + ((long)i * width), slope, gradient + i, inputs, biasGradient, width, samples);
+                input + ((long)i * width), slope, gradient + i, stride, biasGradient, width, samples);
         }
 
         OfSlopes<TLane, T>(slope, sizeof(TRows), biasGradient, width, samples);
@@ -111,6 +149,11 @@ internal static unsafe class SampleSums
         for (; i + 4 <= inputs; i += 4)
         {
             SumBlock<TLane, T, Four, One>.Run(slope, input + ((long)i * width), gradient + i, 1, null, width, samples);
+        }
+
+        for (; !TLane.HasManyRegisters && i + 2 <= inputs; i += 2)
+        {
+            SumBlock<TLane, T, Two, One>.Run(slope, input + ((long)i * width), gradient + i, 1, null, width, samples);
         }
 
         for (; i < inputs; i++, biasGradient = null)

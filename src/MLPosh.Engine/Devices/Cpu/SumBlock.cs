@@ -10,7 +10,7 @@ namespace MLPosh.Devices.Cpu;
 /// </summary>
 /// <typeparam name="TLane">The register.</typeparam>
 /// <typeparam name="T">Its element.</typeparam>
-/// <typeparam name="TRows">Outputs: one, four or six.</typeparam>
+/// <typeparam name="TRows">Outputs: one, two, four or six.</typeparam>
 /// <typeparam name="TInputs">Inputs: one, two or four.</typeparam>
 internal static unsafe class SumBlock<TLane, T, TRows, TInputs>
     where TLane : struct, ILane<TLane, T>
@@ -200,8 +200,12 @@ internal static unsafe class SumBlock<TLane, T, TRows, TInputs>
         TLane.AddSums(sums, a, b, c, d);
         destination[0] += sums[0];
         destination[stride] += sums[1];
-        destination[2 * stride] += sums[2];
-        destination[3 * stride] += sums[3];
+        if (sizeof(TRows) > 2)
+        {
+            destination[2 * stride] += sums[2];
+            destination[3 * stride] += sums[3];
+        }
+
         if (sizeof(TRows) == 6)
         {
             destination[4 * stride] += TLane.Sum(e);
