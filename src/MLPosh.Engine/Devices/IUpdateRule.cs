@@ -9,6 +9,15 @@ internal interface IUpdateRule
     /// <summary>How many numbers the rule remembers of each parameter, from 0 to 3: the first so many of Apply's.</summary>
     static abstract int MemoryCount { get; }
 
+    /// <summary>Whether its coefficients are others from step to step at the same learning rate; a device may then count on by itself.</summary>
+    static abstract bool IsCounting { get; }
+
+    /// <summary>
+    /// Makes it the rule of the next step at the same learning rate: to the same bits on every device, so that nothing is added to a
+    /// product which was made in the same step, as some compilers round the two once and others twice.
+    /// </summary>
+    void Advance();
+
     /// <summary>The parameter after the step.</summary>
     /// <param name="parameter">Its value before.</param>
     /// <param name="gradient">The derivative of the mean loss by it.</param>

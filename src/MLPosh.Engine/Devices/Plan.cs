@@ -6,6 +6,8 @@ namespace MLPosh.Devices;
 /// </summary>
 internal abstract class Plan : IDisposable
 {
+    private double[]? _kept;
+
     /// <summary>The most samples that can be loaded at once.</summary>
     public abstract int Capacity { get; }
 
@@ -64,6 +66,20 @@ internal abstract class Plan : IDisposable
 
     /// <summary>Gives the gradient of the parameters alone.</summary>
     public abstract void ReadGradient(Span<double> destination);
+
+    /// <summary>The Euclidean norm of the gradient of the parameters.</summary>
+    /// <param name="room">For the gradient, where the host has to read it.</param>
+    public virtual double GradientNorm(Span<double> room)
+    {
+        ReadGradient(room);
+        return VectorNorm.Of(room);
+    }
+
+    /// <summary>Keeps the parameters and buffers as they are now, for <see cref="ReadKept"/>.</summary>
+    public virtual void Keep() => ReadParameters(_kept ??= new double[ValueCount]);
+
+    /// <summary>Gives the parameters, then the buffers, that were kept last.</summary>
+    public virtual void ReadKept(Span<double> destination) => _kept.CopyTo(destination);
 
     /// <summary>Multiplies the gradient of the last <see cref="Evaluate"/>.</summary>
     public abstract void ScaleGradient(double factor);

@@ -49,38 +49,55 @@ public sealed record Adagrad : FirstOrderOptimizer
 
     private sealed class State : OptimizerState
     {
-        private readonly Adagrad _settings;
         private readonly Plan _plan;
-        private long _steps;
+        private Rule _rule;
 
         public State(Adagrad settings, Plan plan)
         {
-            _settings = settings;
             _plan = plan;
+            _rule = new Rule(settings);
             plan.ReserveMemory(Rule.MemoryCount, settings.InitialAccumulator);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override bool Step(double learningRate, double loss)
         {
-            double rate = learningRate / (1 + (_steps++ * _settings.LearningRateDecay));
-            _plan.Update(new Rule(rate, _settings.WeightDecay, _settings.Epsilon));
+            _rule.LearningRate = learningRate;
+            _rule.Advance();
+            _plan.Update(_rule);
             return true;
         }
     }
 
-    internal readonly struct Rule(double learningRate, double weightDecay, double epsilon) : IUpdateRule
+    internal struct Rule(Adagrad settings) : IUpdateRule
     {
+        private readonly double _weightDecay = settings.WeightDecay;
+        private readonly double _epsilon = settings.Epsilon;
+        private readonly double _rateDecay = settings.LearningRateDecay;
+
+        // Of the step after this one: 1 and the decay as often as there were steps before it.
+        private double _divisor = 1;
+        private double _rate;
+
         public static int MemoryCount => 1;
 
+        public static bool IsCounting => true;
+
+        public double LearningRate { get; set; }
+
+        public void Advance()
+        {
+            _rate = LearningRate / _divisor;
+            _divisor += _rateDecay;
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
+        public readonly T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
         {
-            var slope = T.MultiplyAdd(T.Constant(weightDecay), parameter, gradient);
+            var slope = T.MultiplyAdd(T.Constant(_weightDecay), parameter, gradient);
             first = T.MultiplyAdd(slope, slope, first);
-            return T.MultiplyAdd(
-                T.Constant(-learningRate), slope / (T.Sqrt(first) + T.Constant(epsilon)), parameter);
+            return T.MultiplyAdd(T.Constant(-_rate), slope / (T.Sqrt(first) + T.Constant(_epsilon)), parameter);
         }
     }
 }

@@ -7,13 +7,9 @@ namespace MLPosh;
 internal sealed class AdamState : OptimizerState
 {
     private readonly Plan _plan;
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _epsilon;
     private readonly bool _amsGrad;
-    private readonly double _coupledDecay;
     private readonly double _decoupledDecay;
-    private long _steps;
+    private Plain _rule;
 
     /// <param name="plan">Whose parameters move.</param>
     /// <param name="beta1">What a step keeps of m.</param>
@@ -26,81 +22,90 @@ internal sealed class AdamState : OptimizerState
         Plan plan, double beta1, double beta2, double epsilon, bool amsGrad, double coupledDecay, double decoupledDecay)
     {
         _plan = plan;
-        _beta1 = beta1;
-        _beta2 = beta2;
-        _epsilon = epsilon;
         _amsGrad = amsGrad;
-        _coupledDecay = coupledDecay;
         _decoupledDecay = decoupledDecay;
+        _rule = new Plain(new Moments(beta1, beta2, coupledDecay), epsilon);
         plan.ReserveMemory(amsGrad ? WithLargest.MemoryCount : Plain.MemoryCount);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool Step(double learningRate, double loss)
     {
-        _steps++;
-        var rule = new Plain
-        {
-            Moments = new Moments(_beta1, _beta2, _coupledDecay),
-            Epsilon = _epsilon,
-            Keep = 1 - (learningRate * _decoupledDecay),
-            Rate = learningRate / (1 - Math.Pow(_beta1, _steps)),
-            RootScale = 1 / Math.Sqrt(1 - Math.Pow(_beta2, _steps)),
-        };
+        _rule.LearningRate = learningRate;
+        _rule.Keep = 1 - (learningRate * _decoupledDecay);
+        _rule.Advance();
         if (_amsGrad)
         {
-            _plan.Update(new WithLargest(rule));
+            _plan.Update(new WithLargest(_rule));
         }
         else
         {
-            _plan.Update(rule);
+            _plan.Update(_rule);
         }
 
         return true;
     }
 
-    internal readonly struct Plain : IUpdateRule
+    internal struct Plain(Moments moments, double epsilon) : IUpdateRule
     {
+        // β₁ᵗ and β₂ᵗ of the step after this one.
+        private double _power1 = moments.Beta1;
+        private double _power2 = moments.Beta2;
+        private double _rate;
+        private double _rootScale;
+
         public static int MemoryCount => 2;
 
-        public required Moments Moments { get; init; }
+        public static bool IsCounting => true;
 
-        public required double Epsilon { get; init; }
+        public readonly Moments Moments => moments;
 
-        public required double Keep { get; init; }
+        public double LearningRate { get; set; }
 
-        public required double Rate { get; init; }
+        public double Keep { get; set; }
 
-        public required double RootScale { get; init; }
+        public void Advance()
+        {
+            _rate = LearningRate / (1 - _power1);
+            _rootScale = 1 / Math.Sqrt(1 - _power2);
+            _power1 *= moments.Beta1;
+            _power2 *= moments.Beta2;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
+        public readonly T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
         {
-            Moments.Update(parameter, gradient, ref first, ref second);
+            moments.Update(parameter, gradient, ref first, ref second);
             return Move(parameter, first, second);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Move<T>(T parameter, T mean, T square)
+        public readonly T Move<T>(T parameter, T mean, T square)
             where T : struct, IReal<T>
         {
-            var divisor = T.MultiplyAdd(T.Sqrt(square), T.Constant(RootScale), T.Constant(Epsilon));
-            return T.MultiplyAdd(T.Constant(-Rate), mean / divisor, parameter * T.Constant(Keep));
+            var divisor = T.MultiplyAdd(T.Sqrt(square), T.Constant(_rootScale), T.Constant(epsilon));
+            return T.MultiplyAdd(T.Constant(-_rate), mean / divisor, parameter * T.Constant(Keep));
         }
     }
 
-    internal readonly struct WithLargest(Plain plain) : IUpdateRule
+    internal struct WithLargest(Plain plain) : IUpdateRule
     {
+        private Plain _plain = plain;
+
         public static int MemoryCount => 3;
 
+        public static bool IsCounting => true;
+
+        public void Advance() => _plain.Advance();
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
+        public readonly T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
         {
-            plain.Moments.Update(parameter, gradient, ref first, ref second);
+            _plain.Moments.Update(parameter, gradient, ref first, ref second);
             third = T.AtLeast(third, second);
-            return plain.Move(parameter, first, third);
+            return _plain.Move(parameter, first, third);
         }
     }
 }

@@ -39,60 +39,85 @@ public sealed record NAdam : MomentOptimizer
 
     private sealed class State : OptimizerState
     {
-        private readonly NAdam _settings;
         private readonly Plan _plan;
-        private long _steps;
-        private double _product = 1;
+        private Rule _rule;
 
         public State(NAdam settings, Plan plan)
         {
-            _settings = settings;
             _plan = plan;
+            _rule = new Rule(settings);
             plan.ReserveMemory(Rule.MemoryCount);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override bool Step(double learningRate, double loss)
         {
-            double now = MomentumAt(++_steps), next = MomentumAt(_steps + 1);
-            _product *= now;
-            _plan.Update(new Rule
-            {
-                Moments = new Moments(_settings.Beta1, _settings.Beta2, _settings.WeightDecay),
-                Epsilon = _settings.Epsilon,
-                GradientRate = learningRate * (1 - now) / (1 - _product),
-                MeanRate = learningRate * next / (1 - (_product * next)),
-                RootScale = 1 / Math.Sqrt(1 - Math.Pow(_settings.Beta2, _steps)),
-            });
+            _rule.LearningRate = learningRate;
+            _rule.Advance();
+            _plan.Update(_rule);
             return true;
         }
-
-        private double MomentumAt(long step) =>
-            _settings.Beta1 * (1 - (0.5 * Math.Pow(0.96, step * _settings.MomentumDecay)));
     }
 
-    internal readonly struct Rule : IUpdateRule
+    internal struct Rule : IUpdateRule
     {
+        private readonly Moments _moments;
+        private readonly double _epsilon;
+        private readonly double _decay;
+
+        // Of the step after this one: 0.96^((t+1)ψ), µ_t, µ_(t+1), their products from µ_1 on, and β₂ᵗ.
+        private double _decayed;
+        private double _momentum;
+        private double _nextMomentum;
+        private double _product;
+        private double _nextProduct;
+        private double _power2;
+        private double _gradientRate;
+        private double _meanRate;
+        private double _rootScale;
+
+        public Rule(NAdam settings)
+        {
+            _moments = new Moments(settings.Beta1, settings.Beta2, settings.WeightDecay);
+            _epsilon = settings.Epsilon;
+            _decay = Math.Pow(0.96, settings.MomentumDecay);
+            _decayed = _decay;
+            _momentum = _product = MomentumAt(_decayed);
+            _decayed *= _decay;
+            _nextMomentum = MomentumAt(_decayed);
+            _nextProduct = _product * _nextMomentum;
+            _power2 = settings.Beta2;
+        }
+
         public static int MemoryCount => 2;
 
-        public required Moments Moments { get; init; }
+        public static bool IsCounting => true;
 
-        public required double Epsilon { get; init; }
+        public double LearningRate { get; set; }
 
-        public required double GradientRate { get; init; }
-
-        public required double MeanRate { get; init; }
-
-        public required double RootScale { get; init; }
+        public void Advance()
+        {
+            _gradientRate = LearningRate * (1 - _momentum) / (1 - _product);
+            _meanRate = LearningRate * _nextMomentum / (1 - _nextProduct);
+            _rootScale = 1 / Math.Sqrt(1 - _power2);
+            _decayed *= _decay;
+            (_momentum, _product) = (_nextMomentum, _nextProduct);
+            _nextMomentum = MomentumAt(_decayed);
+            _nextProduct *= _nextMomentum;
+            _power2 *= _moments.Beta2;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
+        public readonly T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
         {
-            var slope = Moments.Update(parameter, gradient, ref first, ref second);
-            var divisor = T.MultiplyAdd(T.Sqrt(second), T.Constant(RootScale), T.Constant(Epsilon));
+            var slope = _moments.Update(parameter, gradient, ref first, ref second);
+            var divisor = T.MultiplyAdd(T.Sqrt(second), T.Constant(_rootScale), T.Constant(_epsilon));
             return parameter
-                - (T.MultiplyAdd(T.Constant(GradientRate), slope, T.Constant(MeanRate) * first) / divisor);
+                - (T.MultiplyAdd(T.Constant(_gradientRate), slope, T.Constant(_meanRate) * first) / divisor);
         }
+
+        // Half of a product is exact, so that it does not matter how often this is rounded.
+        private readonly double MomentumAt(double decayed) => _moments.Beta1 * (1 - (0.5 * decayed));
     }
 }

@@ -92,6 +92,12 @@ public sealed record RMSProp : FirstOrderOptimizer
 
         public static int MemoryCount => 2;
 
+        public static bool IsCounting => false;
+
+        public void Advance()
+        {
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T>
@@ -119,6 +125,12 @@ public sealed record RMSProp : FirstOrderOptimizer
     internal readonly struct AroundMean(Plain plain, double alpha) : IUpdateRule
     {
         public static int MemoryCount => 3;
+
+        public static bool IsCounting => false;
+
+        public void Advance()
+        {
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)

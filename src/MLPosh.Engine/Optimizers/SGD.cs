@@ -97,6 +97,12 @@ public sealed record SGD : FirstOrderOptimizer
     {
         public static int MemoryCount => 0;
 
+        public static bool IsCounting => false;
+
+        public void Advance()
+        {
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T> =>
@@ -106,6 +112,12 @@ public sealed record SGD : FirstOrderOptimizer
     internal readonly struct WithMomentum(double learningRate, double momentum, double weightDecay) : IUpdateRule
     {
         public static int MemoryCount => 1;
+
+        public static bool IsCounting => false;
+
+        public void Advance()
+        {
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
@@ -120,6 +132,12 @@ public sealed record SGD : FirstOrderOptimizer
     internal readonly struct WithNesterov(double learningRate, double momentum, double weightDecay) : IUpdateRule
     {
         public static int MemoryCount => 1;
+
+        public static bool IsCounting => false;
+
+        public void Advance()
+        {
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)

@@ -46,7 +46,7 @@ internal sealed class Descent
     public double LearningRate { get; private set; }
 
     /// <summary>The norm of the gradient that the last step was given, before clipping.</summary>
-    public double GradientNorm => _hasNorm ? _norm : _clipping?.Norm ?? ReadNorm();
+    public double GradientNorm => _hasNorm ? _norm : _clipping?.Norm ?? _plan.GradientNorm(_gradient.Span);
 
     /// <summary>Moves the plan's parameters by the gradient of its last evaluation.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
@@ -60,7 +60,7 @@ internal sealed class Descent
         _clipping?.Apply();
         if (_hasNorm)
         {
-            _norm = _clipping?.Norm ?? ReadNorm();
+            _norm = _clipping?.Norm ?? _plan.GradientNorm(_gradient.Span);
         }
 
         return _optimizer.Step(LearningRate, loss);
@@ -79,12 +79,6 @@ internal sealed class Descent
 
     /// <summary>Tells the schedule the loss that an epoch came to.</summary>
     public void EndEpoch(int epoch, double loss) => _schedule?.EndEpoch(epoch - 1, loss);
-
-    private double ReadNorm()
-    {
-        _plan.ReadGradient(_gradient.Span);
-        return VectorNorm.Of(_gradient.Span);
-    }
 
     private double EvaluateAgain()
     {

@@ -41,8 +41,7 @@ internal sealed class GradientClipping
             return;
         }
 
-        _plan.ReadGradient(_gradient.Span);
-        _norm = VectorNorm.Of(_gradient.Span);
+        _norm = _plan.GradientNorm(_gradient.Span);
         double factor = _most / (_norm + GradientClip.Epsilon);
         if (factor < 1)
         {

@@ -16,7 +16,6 @@ internal sealed class TrainingRun : ITrainingRun
     private readonly bool _offersBeforeUpdate;
     private readonly BestLoss _best;
     private readonly double[] _buffer;
-    private readonly double[]? _bestValues;
     private readonly Descent _descent;
     private readonly bool _judges;
     private readonly long _seed;
@@ -37,7 +36,6 @@ internal sealed class TrainingRun : ITrainingRun
         _seed = options.Seed ?? Seeds.Fresh();
         _best = new BestLoss(options.Patience, options.MinDelta);
         _buffer = new double[network.ValueCount];
-        _bestValues = options.RestoreBest ? network.Snapshot() : null;
 
         int size = options.BatchSize ?? dataset.Count;
         _batches = new Batches(dataset.Count, size, options.Shuffle ? _seed : null);
@@ -47,6 +45,12 @@ internal sealed class TrainingRun : ITrainingRun
         {
             network.CopyTo(_buffer);
             _plan.WriteParameters(_buffer);
+            if (options.RestoreBest)
+            {
+                // There is room for them, or the training does not begin.
+                _plan.Keep();
+            }
+
             _descent = new Descent(_plan, options, _batches.Count, _buffer, token);
             if (_plan is IStepQueue queue && QueuedSteps.Suit(_descent, options, _batches.Count))
             {
@@ -117,9 +121,10 @@ internal sealed class TrainingRun : ITrainingRun
     /// <summary>Gives the network the parameters that it is to keep.</summary>
     public void LeaveNetwork()
     {
-        if (_bestValues is { } best && _best.Epoch > 0)
+        if (_options.RestoreBest && _best.Epoch > 0)
         {
-            _network.Publish(best);
+            _plan.ReadKept(_buffer);
+            _network.Publish(_buffer);
         }
         else
         {
@@ -171,9 +176,9 @@ internal sealed class TrainingRun : ITrainingRun
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Offer(int epoch, double loss)
     {
-        if (_best.Offer(epoch, loss) && _bestValues is not null)
+        if (_best.Offer(epoch, loss) && _options.RestoreBest)
         {
-            _plan.ReadParameters(_bestValues);
+            _plan.Keep();
         }
     }
 

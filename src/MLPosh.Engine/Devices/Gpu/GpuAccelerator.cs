@@ -75,6 +75,9 @@ internal class GpuAccelerator : IDisposable
     /// <summary>Networks that it trains side by side, a group each.</summary>
     public int NetworksAtOnce { get; }
 
+    /// <summary>To the device and from it, since it is in use. Changed only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</summary>
+    public long BytesMoved { get; set; }
+
     public int CompiledKernels => _kernels.Count;
 
     public TimeSpan CompileTime => _compiling.Elapsed;

@@ -8,7 +8,12 @@ internal sealed partial class GpuPlan : IGradientClipper
 {
     private GpuKernel<ScaleArguments>? _scale;
     private ClipStep? _clip;
+    private ArrayView<float> _kept;
     private object? _update;
+    private bool _clips;
+
+    // Only inside a call of the accelerator.
+    private ClipStep Clip => _clip ??= new ClipStep(_accelerator, _memory);
 
     public override void ReserveMemory(int count, double initial = 0) => _accelerator.Run(
         _stream,
@@ -73,18 +78,28 @@ internal sealed partial class GpuPlan : IGradientClipper
             return 0;
         });
 
-    public void PrepareClipping() => _accelerator.Run(_stream, this, static plan =>
+    public override double GradientNorm(Span<double> room)
     {
-        plan._clip ??= new ClipStep(plan._accelerator, plan._memory);
-        return 0;
-    });
+        _accelerator.Run(_stream, this, static plan =>
+        {
+            plan.Clip.QueueNorm();
+            return 0;
+        });
+        return ReadNorm();
+    }
+
+    public void PrepareClipping()
+    {
+        _clips = true;
+        _accelerator.Run(_stream, this, static plan => plan.Clip);
+    }
 
     public void QueueClipping(double most) => _accelerator.Run(
         _stream,
         (Plan: this, most),
         static state =>
         {
-            state.Plan._clip!.Queue(state.most);
+            state.Plan.Clip.Queue(state.most);
             return 0;
         });
 
@@ -93,11 +108,29 @@ internal sealed partial class GpuPlan : IGradientClipper
         double[] norm = [0];
         _accelerator.Run(_stream, (Plan: this, norm), static state =>
         {
-            GpuTransfer.Read(state.Plan._accelerator, state.Plan._clip!.Norm, state.norm.AsSpan());
+            GpuTransfer.Read(state.Plan._accelerator, state.Plan.Clip.Norm, state.norm.AsSpan());
             return 0;
         });
         return norm[0];
     }
+
+    public override void Keep()
+    {
+        Wait();
+        _accelerator.Run(_stream, this, static plan =>
+        {
+            if (plan._kept.Length == 0)
+            {
+                plan._kept = plan._memory.New<float>(plan.ValueCount);
+            }
+
+            plan.Copy(plan._memory.Parameters, plan._kept.SubView(0, plan.ParameterCount));
+            plan.Copy(plan._memory.Buffers, plan._kept.SubView(plan.ParameterCount, plan.ValueCount - plan.ParameterCount));
+            return 0;
+        });
+    }
+
+    public override void ReadKept(Span<double> destination) => Read(_kept, destination);
 
     public override void CopyParameters(Plan source, Span<double> buffer)
     {

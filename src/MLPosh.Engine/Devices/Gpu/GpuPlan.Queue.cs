@@ -18,7 +18,7 @@ internal sealed partial class GpuPlan
     public void Reserve(int steps)
     {
         // Steps in one launch that are clipped would each need the sum over all parameters between gradient and update.
-        var program = _clip is null ? ResidentProgram.Of(_recording, _memory.Sizes, Capacity) : null;
+        var program = _clips ? null : ResidentProgram.Of(_recording, _memory.Sizes, Capacity);
         _accelerator.Run(_stream, (Plan: this, program, steps), static state =>
         {
             var plan = state.Plan;

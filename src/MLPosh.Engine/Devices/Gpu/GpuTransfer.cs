@@ -22,6 +22,8 @@ internal static unsafe class GpuTransfer
             {
                 target.SubView(0, source.Length).CopyFromCPU(accelerator.Stream, ref *first, source.Length);
             }
+
+            accelerator.BytesMoved += (long)source.Length * sizeof(T);
         }
     }
 
@@ -34,6 +36,8 @@ internal static unsafe class GpuTransfer
             {
                 source.SubView(0, target.Length).CopyToCPU(accelerator.Stream, ref *first, target.Length);
             }
+
+            accelerator.BytesMoved += (long)target.Length * sizeof(T);
         }
     }
 

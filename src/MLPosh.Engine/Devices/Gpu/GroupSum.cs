@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using ILGPU;
 
@@ -9,7 +10,8 @@ internal static class GroupSum
     /// <summary>The sum, in every thread. All threads of the group have to call it.</summary>
     /// <param name="shared">Shared memory, a number a thread.</param>
     /// <param name="value">Of this thread.</param>
-    public static float Of(ArrayView<float> shared, float value)
+    public static T Of<T>(ArrayView<T> shared, T value)
+        where T : unmanaged, IAdditionOperators<T, T, T>
     {
         int thread = Group.IdxX;
         Group.Barrier();
@@ -28,7 +30,8 @@ internal static class GroupSum
 
     // No loop: PoCL cannot hold a loop's counter over a barrier at the loop's end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halve(ArrayView<float> shared, int thread, int half)
+    private static void Halve<T>(ArrayView<T> shared, int thread, int half)
+        where T : unmanaged, IAdditionOperators<T, T, T>
     {
         if (thread < half && thread + half < Group.DimX)
         {

@@ -15,6 +15,29 @@ public class OptimizersOnOpenCLTests
         Samples.Cloud(30, 3, 2),
         new TrainingOptions { Optimizer = OptimizerTests.All[index], Epochs = StepsOf(OptimizerTests.All[index]), Seed = 1 });
 
+    /// <summary>One launch for all steps is given a rule that counts for its first step alone; of one for each step the host counts.</summary>
+    [OpenCLTheory]
+    [MemberData(nameof(Indices))]
+    public void The_device_counts_steps_to_the_bits_that_the_host_counts_them_to(int index)
+    {
+        double[] After(int every)
+        {
+            var network = Samples.Network(3, "Linear(7)", "Tanh", "Linear(2)");
+            var options = new TrainingOptions
+            {
+                Device = OpenCLDevice.Get(), Optimizer = OptimizerTests.All[index], Epochs = 50, Every = every, Seed = 1,
+            };
+            foreach (var epoch in Trainer.Run(network, Samples.Cloud(30, 3, 2), options))
+            {
+                Assert.True(double.IsFinite(epoch.Loss));
+            }
+
+            return network.Snapshot();
+        }
+
+        Assert.Equal(After(every: 1), After(every: 50));
+    }
+
     /// <summary>
     /// After how many steps single precision still follows double. Two rules lose it on any device, the CPU as far as
     /// PoCL: LBFGS, which divides by differences of gradients (parameters 1e-2 off after 40 steps, 2e-1 after 100), and

@@ -74,7 +74,7 @@ internal struct ResidentArguments<TRule>
     /// <summary>A batch a step, as many as a network has different ones.</summary>
     public ArrayView<ResidentBatch> Batches;
 
-    /// <summary>A rule an update, as many as a network has different ones.</summary>
+    /// <summary>A rule an update, as many as a network has different ones. One that counts by itself is the first update's at first.</summary>
     public ArrayView<TRule> Rules;
 
     /// <summary>Receives what each step came to; see <see cref="GpuResults"/>.</summary>

@@ -39,6 +39,11 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
 
                 // Until here the tile before is read, and parameters are written.
                 Group.Barrier();
+                if (start == 0)
+                {
+                    ResidentMemory.Advance(arguments, network, batch.Trains, updates);
+                }
+
                 if (step == 0 || network.BatchPeriod > 1 || batch.Count > arguments.Layout.Tile)
                 {
                     Gather(shared, arguments, batch, network.Order + batch.First, start, count);

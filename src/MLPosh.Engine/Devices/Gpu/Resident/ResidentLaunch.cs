@@ -27,7 +27,7 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
         {
             var network = job.Network;
             (network.Batches, network.BatchPeriod) = Add(job.Batches, _batches);
-            (network.Rules, network.RulePeriod) = Add(job.Rules, _rules);
+            (network.Rules, network.RulePeriod) = AddRules(job.Rules);
             network.Results = _steps;
             network.Steps = job.Batches.Count;
             network.Gradients = job.Batches.Count(batch => batch.Trains == 1);
@@ -69,6 +69,18 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
         int first = all.Count, period = Repetition.PeriodOf<T>(numbers);
         all.AddRange(numbers[..Math.Min(period, numbers.Length)]);
         return (first, period);
+    }
+
+    // A rule that counts by itself is sent once, for its first step.
+    private (int First, int Period) AddRules(List<TRule> rules)
+    {
+        if (!Repetition.IsCountedOn<TRule>(CollectionsMarshal.AsSpan(rules)))
+        {
+            return Add(rules, _rules);
+        }
+
+        _rules.Add(rules[0]);
+        return (_rules.Count - 1, 1);
     }
 
     private int Queue()

@@ -37,6 +37,26 @@ internal static class ResidentMemory
         }
     }
 
+    /// <summary>
+    /// Makes a rule that counts, and is the only one, that of the step which begins. Behind a barrier after the last update: nobody
+    /// else reads it there.
+    /// </summary>
+    /// <param name="arguments">All rules.</param>
+    /// <param name="network">Whose.</param>
+    /// <param name="trains">0 where the step is of the validation.</param>
+    /// <param name="updates">Updates before it.</param>
+    public static void Advance<TRule>(
+        in ResidentArguments<TRule> arguments, in ResidentNetwork network, int trains, int updates)
+        where TRule : unmanaged, IUpdateRule
+    {
+        if (TRule.IsCounting && Group.IdxX == 0 && network.RulePeriod == 1 && trains != 0 && updates > 0)
+        {
+            var rule = arguments.Rules[network.Rules];
+            rule.Advance();
+            arguments.Rules[network.Rules] = rule;
+        }
+    }
+
     /// <summary>Keeps what a step came to.</summary>
     public static void Keep<TRule>(in ResidentArguments<TRule> arguments, int result, double loss, double hits)
         where TRule : unmanaged, IUpdateRule

@@ -174,6 +174,12 @@ internal sealed class ResidentSteps
     {
         public static int MemoryCount => 0;
 
+        public static bool IsCounting => false;
+
+        public void Advance()
+        {
+        }
+
         public T Apply<T>(T parameter, T gradient, ref T first, ref T second, ref T third)
             where T : struct, IReal<T> => parameter;
     }

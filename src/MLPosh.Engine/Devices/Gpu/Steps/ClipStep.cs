@@ -10,9 +10,9 @@ namespace MLPosh.Devices.Gpu;
 /// <param name="Most">The largest norm.</param>
 /// <param name="Epsilon">Added to the norm before it divides.</param>
 internal readonly record struct ClipArguments(
-    ArrayView<float> Gradient, ArrayView<float> Sums, ArrayView<double> Norm, ArrayView<float> Factor, double Most, double Epsilon);
+    ArrayView<float> Gradient, ArrayView<double> Sums, ArrayView<double> Norm, ArrayView<float> Factor, double Most, double Epsilon);
 
-/// <summary>Scales a gradient that is too large, all on the device; see <see cref="IGradientClipper"/>.</summary>
+/// <summary>The norm of a gradient, and what scales one that is too large, all on the device; see <see cref="IGradientClipper"/>.</summary>
 internal sealed class ClipStep
 {
     // Each of a large gradient's groups goes over many numbers; more groups would leave too much to the one that adds up.
@@ -29,20 +29,25 @@ internal sealed class ClipStep
         _group = memory.Sizes.Group;
         int groups = Math.Clamp(GpuSizes.Groups(memory.Gradient.Length, _group), 1, MostGroups);
         _arguments = new ClipArguments(
-            memory.Gradient, memory.New<float>(groups), memory.New<double>(1), memory.New<float>(1), 0, GradientClip.Epsilon);
+            memory.Gradient, memory.New<double>(groups), memory.New<double>(1), memory.New<float>(1), 0, GradientClip.Epsilon);
         _square = new(accelerator, ClipKernels.Square);
         _find = new(accelerator, ClipKernels.Find);
         _scale = new(accelerator, ClipKernels.Scale);
     }
 
-    /// <summary>The norm before the last clipping.</summary>
+    /// <summary>What was found last; before the gradient was scaled.</summary>
     public ArrayView<double> Norm => _arguments.Norm;
+
+    public void QueueNorm()
+    {
+        _square.Launch(new KernelConfig((int)_arguments.Sums.Length, _group), _arguments);
+        _find.Launch(new KernelConfig(1, 1), _arguments);
+    }
 
     public void Queue(double most)
     {
         _arguments = _arguments with { Most = most };
-        _square.Launch(new KernelConfig((int)_arguments.Sums.Length, _group), _arguments);
-        _find.Launch(new KernelConfig(1, 1), _arguments);
+        QueueNorm();
         _scale.Launch(new KernelConfig(GpuSizes.Groups(_arguments.Gradient.Length, _group), _group), _arguments);
     }
 }
@@ -50,17 +55,18 @@ internal sealed class ClipStep
 /// <summary>The parts of clipping.</summary>
 internal static class ClipKernels
 {
-    /// <summary>The sum of squares of each group's share.</summary>
+    /// <summary>The sum of squares of each group's share; in double precision, whose range no square leaves.</summary>
     public static void Square(ClipArguments arguments)
     {
-        var shared = SharedMemory.Allocate<float>(GpuSizes.MostThreads);
-        float part = 0;
+        var shared = SharedMemory.Allocate<double>(GpuSizes.MostThreads);
+        double part = 0;
         for (long i = Grid.GlobalIndex.X; i < arguments.Gradient.Length; i += Grid.DimX * Group.DimX)
         {
-            part += arguments.Gradient[i] * arguments.Gradient[i];
+            double slope = arguments.Gradient[i];
+            part += slope * slope;
         }
 
-        float sum = GroupSum.Of(shared, part);
+        double sum = GroupSum.Of(shared, part);
         if (Group.IdxX == 0)
         {
             arguments.Sums[Grid.IdxX] = sum;

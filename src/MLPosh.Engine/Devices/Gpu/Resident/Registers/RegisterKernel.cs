@@ -44,6 +44,7 @@ internal static class RegisterKernel<TInput, TOutput, TLayers, TSums, TRule, TRo
 
             // Until here parameters are written, and the sums of the step before read.
             Group.Barrier();
+            ResidentMemory.Advance(arguments, network, batch.Trains, updates);
             var sums = Samples(shared, arguments, network, batch);
             int turns = Group.DimX / layout.Lanes, own = Group.IdxX / layout.Lanes, lane = Group.IdxX % layout.Lanes;
             for (int turn = 0; turn < turns; turn++)
