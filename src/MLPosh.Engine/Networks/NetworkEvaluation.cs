@@ -65,8 +65,21 @@ public static class NetworkEvaluation
     }
 
     /// <summary>The mean loss over samples of any number with the parameters that the plan has now, and how many are classified rightly.</summary>
-    internal static (double Loss, int Hits) Measure(Plan plan, SampleSource source)
+    /// <param name="plan">Measures.</param>
+    /// <param name="source">The samples.</param>
+    /// <param name="again">Whether the plan was last used for just this: samples that it has room for are there then.</param>
+    internal static (double Loss, int Hits) Measure(Plan plan, SampleSource source, bool again = false)
     {
+        if (plan.Capacity >= source.Count)
+        {
+            if (!again)
+            {
+                plan.Load(source, Indices(0, source.Count));
+            }
+
+            return (plan.Evaluate(withGradient: false), plan.Hits);
+        }
+
         double sum = 0;
         int hits = 0;
         for (int first = 0; first < source.Count; first += plan.Capacity)

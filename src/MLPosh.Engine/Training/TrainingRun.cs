@@ -147,7 +147,9 @@ internal sealed class TrainingRun : ITrainingRun
         }
 
         _validationPlan?.CopyParameters(_plan, _buffer);
-        var (loss, hits) = _validationPlan is { } plan ? NetworkEvaluation.Measure(plan, _validation) : _steps.Validation;
+        var (loss, hits) = _validationPlan is { } plan
+            ? NetworkEvaluation.Measure(plan, _validation, again: _validationLoss is not null)
+            : _steps.Validation;
         _validationLoss = loss;
         _accuracy = _judges ? (double)hits / _validation.Count : null;
     }

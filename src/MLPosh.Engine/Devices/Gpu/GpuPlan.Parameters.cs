@@ -125,7 +125,11 @@ internal sealed partial class GpuPlan : IGradientClipper
             }
 
             plan.Copy(plan._memory.Parameters, plan._kept.SubView(0, plan.ParameterCount));
-            plan.Copy(plan._memory.Buffers, plan._kept.SubView(plan.ParameterCount, plan.ValueCount - plan.ParameterCount));
+            if (plan.ValueCount > plan.ParameterCount)
+            {
+                plan.Copy(plan._memory.Buffers, plan._kept.SubView(plan.ParameterCount, plan.ValueCount - plan.ParameterCount));
+            }
+
             return 0;
         });
     }

@@ -107,7 +107,7 @@ public sealed class ResidentLaunchesTests : IDisposable
 
     private FakeJob Job(string name, Type rule) => new(name, _made, _goOn)
     {
-        Key = new ResidentKey(null!, rule, null!, null, null!, null!, null!), Network = default, Batches = [],
+        Key = new ResidentKey(null!, rule, null!, null, null!, null!, null!), Network = default, Batches = new ResidentBatches(),
     };
 
     private sealed class FakeJob(string name, ConcurrentQueue<string[]> made, ManualResetEventSlim goOn) : ResidentJob

@@ -3,7 +3,7 @@ using ILGPU;
 namespace MLPosh.Devices.Gpu;
 
 /// <summary>The batch of a step.</summary>
-/// <param name="First">Its first place among all orders; 0 for the validation, which has no order.</param>
+/// <param name="First">Its first place in its order; 0 for the validation, which has no order.</param>
 /// <param name="Count">Its samples.</param>
 /// <param name="Trains">1 where the parameters learn from it, 0 where it is the validation, which is only measured.</param>
 internal readonly record struct ResidentBatch(int First, int Count, int Trains);
@@ -14,7 +14,16 @@ internal struct ResidentNetwork
     public int Parameters;
     public int Gradient;
     public int Memory;
+
+    /// <summary>Of the first step.</summary>
     public int Order;
+
+    /// <summary>From one order to the next, which each period of batches has; 0 where all have the same.</summary>
+    public int OrderStep;
+
+    /// <summary>Steps of the first period that were gone through before.</summary>
+    public int OrderOffset;
+
     public int Batches;
 
     /// <summary>After so many steps batches come again: 1 where all are the same.</summary>
@@ -30,14 +39,14 @@ internal struct ResidentNetwork
 
     public int Steps;
 
-    /// <summary>Steps that have a gradient: all but those of the validation.</summary>
-    public int Gradients;
-
     /// <summary>Steps that move the parameters: all that have a gradient, or all but the last.</summary>
     public int Updates;
 
     /// <summary>Not 0 after a loss that was not finite: steps then leave parameters and gradient as they are.</summary>
     public int Failed;
+
+    /// <summary>Where the order of a step begins, behind that of the first.</summary>
+    public readonly int OrderOf(int step) => (step + OrderOffset) / BatchPeriod * OrderStep;
 }
 
 /// <summary>

@@ -25,7 +25,7 @@ internal abstract class ResidentJob
     public required ResidentNetwork Network { get; init; }
 
     /// <summary>A batch a step.</summary>
-    public required List<ResidentBatch> Batches { get; init; }
+    public required ResidentBatches Batches { get; init; }
 
     /// <summary>What the steps came to; see <see cref="GpuResults"/>.</summary>
     public double[] Results { get; set; } = [];

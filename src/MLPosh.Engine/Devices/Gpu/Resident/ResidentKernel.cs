@@ -26,7 +26,7 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
         var network = arguments.Networks[Grid.IdxX];
         ResidentMemory.Load(shared, arguments, network);
         ResidentSums.Clear(shared, arguments.Layout);
-        int failed = network.Failed, updates = 0;
+        int failed = network.Failed, updates = 0, gradients = 0;
         for (int step = 0; step < network.Steps; step++)
         {
             var batch = arguments.Batches[network.Batches + (step % network.BatchPeriod)];
@@ -44,9 +44,9 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
                     ResidentMemory.Advance(arguments, network, batch.Trains, updates);
                 }
 
-                if (step == 0 || network.BatchPeriod > 1 || batch.Count > arguments.Layout.Tile)
+                if (step == 0 || network.BatchPeriod > 1 || network.OrderStep > 0 || batch.Count > arguments.Layout.Tile)
                 {
-                    Gather(shared, arguments, batch, network.Order + batch.First, start, count);
+                    Gather(shared, arguments, batch, network.Order + network.OrderOf(step) + batch.First, start, count);
                 }
 
                 Group.Barrier();
@@ -75,6 +75,7 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
             }
 
             updates += batch.Trains;
+            gradients += trains;
             ResidentMemory.Keep(
                 arguments,
                 network.Results + step,
@@ -83,7 +84,7 @@ internal static class ResidentKernel<TForward, TLoss, TBackward, TRule, TRoom>
         }
 
         Group.Barrier();
-        ResidentMemory.Store(shared, arguments, network);
+        ResidentMemory.Store(shared, arguments, network, gradients);
     }
 
     private static ResidentGroup GroupOf(ArrayView<float> shared, in ResidentArguments<TRule> arguments, int count)

@@ -26,11 +26,9 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
         foreach (var job in jobs)
         {
             var network = job.Network;
-            (network.Batches, network.BatchPeriod) = Add(job.Batches, _batches);
-            (network.Rules, network.RulePeriod) = AddRules(job.Rules);
+            job.Batches.Tell(_batches, ref network);
+            (network.Rules, network.RulePeriod) = Add(job.Rules);
             network.Results = _steps;
-            network.Steps = job.Batches.Count;
-            network.Gradients = job.Batches.Count(batch => batch.Trains == 1);
             network.Updates = job.Rules.Count;
             _networks.Add(network);
             _steps += network.Steps;
@@ -61,26 +59,14 @@ internal sealed class ResidentLaunch<TRule> : IDisposable
         launch._blocks.Dispose();
     });
 
-    // What comes again and again is sent once.
-    private static (int First, int Period) Add<T>(List<T> values, List<T> all)
-        where T : unmanaged
+    // What comes again and again is sent once, and of a rule that counts by itself what it is in the first step.
+    private (int First, int Period) Add(List<TRule> all)
     {
-        var numbers = CollectionsMarshal.AsSpan(values);
-        int first = all.Count, period = Repetition.PeriodOf<T>(numbers);
-        all.AddRange(numbers[..Math.Min(period, numbers.Length)]);
+        var rules = CollectionsMarshal.AsSpan(all);
+        int first = _rules.Count;
+        int period = Repetition.IsCountedOn<TRule>(rules) ? 1 : Repetition.PeriodOf<TRule>(rules);
+        _rules.AddRange(rules[..Math.Min(period, rules.Length)]);
         return (first, period);
-    }
-
-    // A rule that counts by itself is sent once, for its first step.
-    private (int First, int Period) AddRules(List<TRule> rules)
-    {
-        if (!Repetition.IsCountedOn<TRule>(CollectionsMarshal.AsSpan(rules)))
-        {
-            return Add(rules, _rules);
-        }
-
-        _rules.Add(rules[0]);
-        return (_rules.Count - 1, 1);
     }
 
     private int Queue()

@@ -85,12 +85,13 @@ internal static class ResidentMemory
         }
     }
 
-    /// <summary>Takes them back, with the gradient.</summary>
-    public static void Store<TRule>(ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network)
+    /// <summary>Takes them back, with the gradient where a step has made one: a launch may begin with the end of a training.</summary>
+    public static void Store<TRule>(
+        ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network, int gradients)
         where TRule : unmanaged, IUpdateRule
     {
         int count = arguments.Layout.ParameterCount, memory = arguments.Layout.Memory;
-        if (network.Gradients > 0 && network.Failed == 0)
+        if (gradients > 0)
         {
             for (int p = Group.IdxX; p < count; p += Group.DimX)
             {

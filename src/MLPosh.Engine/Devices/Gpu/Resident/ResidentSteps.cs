@@ -10,7 +10,7 @@ internal sealed class ResidentSteps
 
     private readonly GpuAccelerator _accelerator;
     private readonly GpuMemory _memory;
-    private readonly List<ResidentBatch> _batches = [];
+    private readonly ResidentBatches _batches = new();
     private readonly List<double> _results = [];
     private ArrayView<int> _orders;
     private int _orderLength;
@@ -68,12 +68,12 @@ internal sealed class ResidentSteps
     /// <param name="count">Its samples.</param>
     public void Add(int first, int count)
     {
-        _batches.Add(new ResidentBatch((_slot * _orderLength) + first, count, 1));
+        _batches.Add(new ResidentBatch(first, count, 1), _slot * _orderLength);
         _gradients++;
     }
 
     /// <summary>A step that measures the validation, and moves nothing.</summary>
-    public void AddValidation() => _batches.Add(new ResidentBatch(0, Validation!.Count, 0));
+    public void AddValidation() => _batches.Add(new ResidentBatch(0, Validation!.Count, 0), _slot * _orderLength);
 
     /// <summary>How the last step that was added moves the parameters.</summary>
     public void Update<TRule>(TRule rule)

@@ -36,7 +36,7 @@ internal static class RegisterKernel<TInput, TOutput, TLayers, TSums, TRule, TRo
         var network = arguments.Networks[Grid.IdxX];
         var layout = arguments.Layout;
         ResidentMemory.Load(shared, arguments, network);
-        int failed = network.Failed, updates = 0;
+        int failed = network.Failed, updates = 0, gradients = 0;
         for (int step = 0; step < network.Steps; step++)
         {
             var batch = arguments.Batches[network.Batches + (step % network.BatchPeriod)];
@@ -45,7 +45,7 @@ internal static class RegisterKernel<TInput, TOutput, TLayers, TSums, TRule, TRo
             // Until here parameters are written, and the sums of the step before read.
             Group.Barrier();
             ResidentMemory.Advance(arguments, network, batch.Trains, updates);
-            var sums = Samples(shared, arguments, network, batch);
+            var sums = Samples(shared, arguments, network.Order + network.OrderOf(step) + batch.First, batch);
             int turns = Group.DimX / layout.Lanes, own = Group.IdxX / layout.Lanes, lane = Group.IdxX % layout.Lanes;
             for (int turn = 0; turn < turns; turn++)
             {
@@ -85,15 +85,16 @@ internal static class RegisterKernel<TInput, TOutput, TLayers, TSums, TRule, TRo
             }
 
             updates += batch.Trains;
+            gradients += trains;
             ResidentMemory.Keep(arguments, network.Results + step, loss, shared[layout.Sums + 1]);
         }
 
         Group.Barrier();
-        ResidentMemory.Store(shared, arguments, network);
+        ResidentMemory.Store(shared, arguments, network, gradients);
     }
 
     private static TSums Samples(
-        ArrayView<float> shared, in ResidentArguments<TRule> arguments, in ResidentNetwork network, in ResidentBatch batch)
+        ArrayView<float> shared, in ResidentArguments<TRule> arguments, int order, in ResidentBatch batch)
     {
         TSums sums = default;
         float scale = 1f / (batch.Count * arguments.Layout.LossesPerSample);
@@ -108,7 +109,7 @@ internal static class RegisterKernel<TInput, TOutput, TLayers, TSums, TRule, TRo
             }
             else
             {
-                long sample = arguments.Orders[network.Order + batch.First + i];
+                long sample = arguments.Orders[order + i];
                 input = TInput.Load(arguments.X, sample * TInput.Count);
                 target = TOutput.Load(arguments.Y, sample * TOutput.Count);
             }
