@@ -8,23 +8,26 @@ internal static class Benchmark
 {
     private const int Rounds = 5;
 
+    // Its loss and its hits.
+    private const int BytesAStep = 2 * sizeof(double);
+
     /// <summary>A work, and what one unit of it is: a step of so many batches an epoch.</summary>
     private sealed record Work(string Title, string Unit, double Scale, int StepsPerEpoch, Func<Network> Start, Dataset Data, TrainingOptions Options);
 
     public static bool Run(ComputeDevice device, Report report, TimeSpan limit)
     {
-        report.Header("work", "unit", "MLPosh");
+        report.Header("work", "unit", "MLPosh", "bytes moved an epoch beside its losses");
         bool isRight = true;
         foreach (var work in Works())
         {
             string? problem = Checks.Check(work.Title, () =>
             {
-                double seconds = Seconds(work, work.Options with { Device = device }, limit / Rounds);
-                report.Row(work.Title, work.Unit, (seconds * work.Scale).ToString("F3", CultureInfo.InvariantCulture));
+                var (seconds, bytes) = Measure(work, work.Options with { Device = device }, limit / Rounds);
+                report.Row(work.Title, work.Unit, Shown(seconds * work.Scale, "F3"), Shown(bytes, "F1"));
             });
             if (problem is not null)
             {
-                report.Row($"FAILED {problem}", "", "");
+                report.Row($"FAILED {problem}", "", "", "");
                 isRight = false;
             }
         }
@@ -33,6 +36,8 @@ internal static class Benchmark
         report.Line("");
         return isRight;
     }
+
+    private static string Shown(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
     private static IEnumerable<Work> Works()
     {
@@ -66,31 +71,44 @@ internal static class Benchmark
             new() { Optimizer = new Adam(), BatchSize = 128, Shuffle = true, Seed = 1, Epochs = 32, Every = 32 });
     }
 
-    /// <summary>The median of some rounds, after one of two epochs that compiles and warms up.</summary>
-    private static double Seconds(Work work, TrainingOptions options, TimeSpan limit)
+    /// <summary>The medians of some rounds, after one of two epochs that compiles and warms up.</summary>
+    private static (double Seconds, double Bytes) Measure(Work work, TrainingOptions options, TimeSpan limit)
     {
         Once(work, options with { Epochs = 2, Every = 1 }, limit: null);
-        var rounds = new List<double>();
-        for (int round = 0; round < Rounds; round++)
-        {
-            rounds.Add(Once(work, options, limit));
-        }
-
-        return rounds.Order().ElementAt(Rounds / 2);
+        var rounds = Enumerable.Range(0, Rounds).Select(_ => Once(work, options, limit)).ToList();
+        return (Median(rounds.Select(round => round.Seconds)), Median(rounds.Select(round => round.Bytes)));
     }
 
-    /// <summary>Seconds of one unit, from the end of the first epoch: until then the plan is made and the data uploaded.</summary>
-    private static double Once(Work work, TrainingOptions options, TimeSpan? limit)
+    private static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(Rounds / 2);
+
+    /// <summary>
+    /// Seconds of one unit, and bytes of one epoch beside losses, from the end of the first epoch: until then the plan is made and
+    /// the data uploaded. What the last record moves is not counted.
+    /// </summary>
+    private static (double Seconds, double Bytes) Once(Work work, TrainingOptions options, TimeSpan? limit)
     {
-        var epochs = Trainer.Run(work.Start(), work.Data, options with { MaxTime = limit }).ToList();
-        var (first, last) = (epochs[0], epochs[^1]);
+        var network = work.Start();
+        using var epochs = Trainer.Run(network, work.Data, options with { MaxTime = limit }).GetEnumerator();
+        epochs.MoveNext();
+        long before = options.Device.BytesMoved, moved = 0;
+        var first = epochs.Current;
+        var last = first;
+        while (epochs.MoveNext())
+        {
+            last = epochs.Current;
+            moved = options.Device.BytesMoved - before;
+        }
+
         if (!double.IsFinite(last.Loss))
         {
             throw new InvalidOperationException($"it ended with the loss {last.Loss} in epoch {last.Epoch}.");
         }
 
-        return last.Epoch > first.Epoch
-            ? (last.Elapsed - first.Elapsed).TotalSeconds / ((last.Epoch - first.Epoch) * (double)work.StepsPerEpoch)
+        int count = last.Epoch - first.Epoch;
+        double steps = count * (double)work.StepsPerEpoch;
+        double record = (network.ValueCount * sizeof(float)) + sizeof(double);
+        return count > 0
+            ? ((last.Elapsed - first.Elapsed).TotalSeconds / steps, (moved - (steps * BytesAStep) - record) / count)
             : throw new InvalidOperationException($"in {limit} there was no second epoch; give it more --seconds.");
     }
 }

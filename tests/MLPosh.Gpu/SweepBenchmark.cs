@@ -21,11 +21,11 @@ internal static class SweepBenchmark
             int epochs = (int)Math.Clamp(FewEpochs * limit.TotalSeconds / (few * Rounds), FewEpochs, ProgramTwo.Epochs);
             double seconds = Enumerable.Range(0, Rounds).Select(_ => Seconds(device, epochs)).Order().ElementAt(Rounds / 2);
             string measured = epochs == ProgramTwo.Epochs ? "" : $" (from {epochs} epochs)";
-            report.Row(title, $"s{measured}", (seconds * ProgramTwo.Epochs / epochs).ToString("F3", CultureInfo.InvariantCulture));
+            report.Row(title, $"s{measured}", (seconds * ProgramTwo.Epochs / epochs).ToString("F3", CultureInfo.InvariantCulture), "");
         });
         if (problem is not null)
         {
-            report.Row($"FAILED {problem}", "", "");
+            report.Row($"FAILED {problem}", "", "", "");
         }
 
         return problem is null;

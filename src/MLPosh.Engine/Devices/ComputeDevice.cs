@@ -175,6 +175,9 @@ public sealed class ComputeDevice
     /// </summary>
     public string? LargeProducts => _gpu is null ? null : GpuDevices.LargeProducts(_gpu);
 
+    /// <summary>What has gone to a GPU and come from it in this process, in bytes; 0 for a CPU.</summary>
+    internal long BytesMoved => _gpu is null ? 0 : GpuDevices.BytesMoved(_gpu);
+
     /// <summary>Binds a recording to this device.</summary>
     internal Plan CreatePlan(
         Recording recording, int capacity, Precision? precision = null, int? threads = null, CorePart? cores = null)

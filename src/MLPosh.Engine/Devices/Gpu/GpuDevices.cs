@@ -74,6 +74,16 @@ internal static class GpuDevices
         }
     }
 
+    /// <summary>What has gone to a device and come from it in this process, in bytes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static long BytesMoved(GpuDescription device)
+    {
+        lock (Gate)
+        {
+            return Open.GetValueOrDefault(device.Name)?.BytesMoved ?? 0;
+        }
+    }
+
     /// <summary>
     /// Gives all accelerators back, as when the module is removed. Whatever still uses one ends with DeviceNotAvailable at
     /// its next step; devices can be opened again afterwards.

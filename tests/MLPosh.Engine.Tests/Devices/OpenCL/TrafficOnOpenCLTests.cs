@@ -1,5 +1,3 @@
-using MLPosh.Devices.Gpu;
-
 namespace MLPosh.Engine.Tests.Devices.OpenCL;
 
 /// <summary>
@@ -89,14 +87,14 @@ public class TrafficOnOpenCLTests
 
     private static long Moved(string size, TrainingOptions options, int epochs)
     {
-        var accelerator = GpuDevices.Accelerator(OpenCLDevice.Of(GpuDevices.List()));
-        long before = accelerator.BytesMoved;
+        var device = OpenCLDevice.Get();
+        long before = device.BytesMoved;
         var network = Samples.Network(3, size == nameof(Small) ? Small : Large);
         var last = Trainer.Run(
             network,
             Samples.Cloud(120, 3, 2),
-            options with { Device = OpenCLDevice.Get(), Epochs = epochs, Every = epochs, Seed = 1 }).Last();
+            options with { Device = device, Epochs = epochs, Every = epochs, Seed = 1 }).Last();
         Assert.Equal(StopReason.Completed, last.StopReason);
-        return accelerator.BytesMoved - before;
+        return device.BytesMoved - before;
     }
 }
