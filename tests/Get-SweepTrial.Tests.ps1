@@ -42,8 +42,19 @@ Describe 'Get-SweepTrial and Invoke-Sweep -Path' {
         $file = Join-Path $TestDrive killed.ps1
         Set-Content $file $script
         $finished = @{}
-        foreach ($moment in 900, 1100, 1400) {
+        foreach ($moment in 0, 70, 150) {
             $process = Start-Process pwsh -ArgumentList '-NoProfile', '-File', $file -PassThru -RedirectStandardOutput (Join-Path $TestDrive out.txt)
+
+            # Starting takes as long as the machine likes: the moment is one after the next trial has been finished.
+            $until = [datetime]::UtcNow.AddSeconds(60)
+            do {
+                Start-Sleep -Milliseconds 20
+                $count = 0
+                if (Test-Path "$path/trials.db") {
+                    # A store that is just being made cannot be read yet.
+                    try { $count = @(Get-SweepTrial $path).Count } catch { $count = 0 }
+                }
+            } until ($count -gt $finished.Count -or $process.HasExited -or [datetime]::UtcNow -gt $until)
             Start-Sleep -Milliseconds $moment
             $process.Kill()
             $process.WaitForExit()

@@ -80,6 +80,11 @@ internal sealed partial class GpuPlan : IGradientClipper
 
     public override double GradientNorm(Span<double> room)
     {
+        if (ParameterCount == 0)
+        {
+            return 0;
+        }
+
         _accelerator.Run(_stream, this, static plan =>
         {
             plan.Clip.QueueNorm();
