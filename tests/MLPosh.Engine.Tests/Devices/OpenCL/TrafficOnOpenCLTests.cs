@@ -17,6 +17,9 @@ public class TrafficOnOpenCLTests
     private const int BytesAStep = 2 * sizeof(double);
 
     private static readonly string[] Small = ["Linear(8)", "Tanh", "Linear(2)"];
+
+    // In shared memory as well; its parameters are more than what a launch is told, so that reading them would be seen.
+    private static readonly string[] Middle = ["Linear(60)", "Tanh", "Linear(2)"];
     private static readonly string[] Large = ["Linear(8)", "BatchNorm", "Tanh", "Dropout(0.2)", "Linear(2)"];
 
     public static TheoryData<string, Optimizer> Optimizers
@@ -52,9 +55,9 @@ public class TrafficOnOpenCLTests
         Check(size, new TrainingOptions { Optimizer = new Adam(), BatchSize = 30, GradientClip = 0.1 }, steps: 4);
 
     [OpenCLTheory]
-    [InlineData(nameof(Small), true)]
+    [InlineData(nameof(Middle), true)]
     [InlineData(nameof(Large), true)]
-    [InlineData(nameof(Small), false)]
+    [InlineData(nameof(Middle), false)]
     [InlineData(nameof(Large), false)]
     public void And_a_validation_and_the_best_parameters_which_stay_there(string size, bool validates) => Check(
         size,
@@ -66,7 +69,7 @@ public class TrafficOnOpenCLTests
         steps: validates ? 3 : 2);
 
     [OpenCLTheory]
-    [InlineData(nameof(Small))]
+    [InlineData(nameof(Middle))]
     [InlineData(nameof(Large))]
     public void And_the_best_parameters_of_full_batches(string size) =>
         Check(size, new TrainingOptions { Optimizer = new Adam(), RestoreBest = true }, steps: 1);
@@ -81,7 +84,7 @@ public class TrafficOnOpenCLTests
         long more = Moved(size, options, Many) - Moved(size, options, Few);
 
         // A launch is told what its steps are, once for all of them; one that has to know each epoch launches for each.
-        int launches = size != nameof(Small) || options.GradientClip is not null ? 0 : options.RestoreBest ? Many - Few : 4;
+        int launches = size == nameof(Large) || options.GradientClip is not null ? 0 : options.RestoreBest ? Many - Few : 4;
         Assert.InRange(more - ((Many - Few) * steps * BytesAStep), -512 * launches, 512 * launches);
     }
 
@@ -89,7 +92,7 @@ public class TrafficOnOpenCLTests
     {
         var device = OpenCLDevice.Get();
         long before = device.BytesMoved;
-        var network = Samples.Network(3, size == nameof(Small) ? Small : Large);
+        var network = Samples.Network(3, size switch { nameof(Small) => Small, nameof(Middle) => Middle, _ => Large });
         var last = Trainer.Run(
             network,
             Samples.Cloud(120, 3, 2),
