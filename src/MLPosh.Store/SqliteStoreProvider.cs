@@ -9,6 +9,9 @@ internal sealed class SqliteStoreProvider : ITrialStoreProvider
     // up must not hold up the sweep.
     private const int HistoriesAtOnce = 100;
 
+    private const int LooksAtANewFile = 20;
+    private static readonly TimeSpan TimeBetweenLooks = TimeSpan.FromMilliseconds(50);
+
     public ITrialStore Open(string directory, SweepIdentity identity, bool retryFailed, bool shared)
     {
         string file = StoreConnection.FileIn(Made(directory));
@@ -73,9 +76,15 @@ internal sealed class SqliteStoreProvider : ITrialStoreProvider
         var connection = StoreConnection.ToRead(file);
         try
         {
-            if (StoreSchema.IsNew(connection, file))
+            // Whoever makes a store makes the file first, and its tables some milliseconds later.
+            for (int look = 0; StoreSchema.IsNew(connection, file); look++)
             {
-                throw StoreErrors.Invalid(file, "it is empty");
+                if (look == LooksAtANewFile)
+                {
+                    throw StoreErrors.Invalid(file, "it is empty");
+                }
+
+                Thread.Sleep(TimeBetweenLooks);
             }
 
             StoreSchema.Check(connection, file);

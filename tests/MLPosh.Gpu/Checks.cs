@@ -23,6 +23,8 @@ internal static class Checks
             from name in LayerNetworks.Names
             from samples in few
             select Check($"{name}, {samples}", () => OpSuite.CheckLayers(device, name, samples))).ToArray());
+        isRight &= All(report, "products in parts", [.. many.Select(samples =>
+            Check($"{samples} samples", () => OpSuite.CheckNetwork(device, OpSuite.Deep, Loss.Find("MSE"), samples)))]);
         isRight &= All(report, "large products", [.. new[] { 300, 4096 }.Select(samples =>
             Check($"{samples} samples", () => OpSuite.CheckLargeProducts(recording => device.CreatePlan(recording, samples), samples)))]);
         isRight &= All(report, "optimizers", (

@@ -179,11 +179,22 @@ public sealed class ComputeDevice
     internal long BytesMoved => _gpu is null ? 0 : GpuDevices.BytesMoved(_gpu);
 
     /// <summary>Binds a recording to this device.</summary>
+    /// <param name="recording">What to run.</param>
+    /// <param name="capacity">Most samples of a batch.</param>
+    /// <param name="precision">Null for the device's default.</param>
+    /// <param name="threads">Of a CPU; null for as many as suit it.</param>
+    /// <param name="cores">Of a CPU: what others leave it.</param>
+    /// <param name="stop">Stops a GPU between two kernels that have to be compiled.</param>
     internal Plan CreatePlan(
-        Recording recording, int capacity, Precision? precision = null, int? threads = null, CorePart? cores = null)
+        Recording recording,
+        int capacity,
+        Precision? precision = null,
+        int? threads = null,
+        CorePart? cores = null,
+        CancellationToken stop = default)
     {
         var resolved = Resolve(precision);
-        return _gpu is not null ? GpuDevices.CreatePlan(_gpu, recording, capacity)
+        return _gpu is not null ? GpuDevices.CreatePlan(_gpu, recording, capacity, stop)
             : Name == Reference ? new ReferencePlan(recording, capacity)
             : CpuDevice.CreatePlan(recording, capacity, resolved == Precision.Single, threads, cores: cores);
     }

@@ -87,7 +87,7 @@ public static class GradientCheck
     {
         dataset = DatasetFit.ForTask(network, dataset);
         var objective = Objective.Of(network, dataset, loss);
-        using var plan = ComputeDevice.Definition.CreatePlan(network.Record(objective), dataset.Count);
+        using var plan = ComputeDevice.Definition.CreatePlan(network.Record(objective), dataset.Count, stop: token);
         plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
         var values = network.Snapshot();
         var slopes = new double[network.ParameterCount];

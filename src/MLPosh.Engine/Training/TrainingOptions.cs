@@ -145,9 +145,10 @@ public sealed record TrainingOptions
     /// <summary>Binds a recording to the device.</summary>
     /// <param name="recording">What to run.</param>
     /// <param name="capacity">Most samples of a batch.</param>
+    /// <param name="token">Stops, also while a GPU's kernels are compiled.</param>
     /// <param name="precision">Null for what these options say.</param>
-    internal Plan CreatePlan(Recording recording, int capacity, Precision? precision = null) =>
-        Device.CreatePlan(recording, capacity, precision ?? Precision, ThreadCount, ThreadCount is null ? Cores : null);
+    internal Plan CreatePlan(Recording recording, int capacity, CancellationToken token, Precision? precision = null) =>
+        Device.CreatePlan(recording, capacity, precision ?? Precision, ThreadCount, ThreadCount is null ? Cores : null, token);
 
     internal int LastEpoch => Math.Min(StopAfter ?? Epochs, Epochs);
 

@@ -40,7 +40,7 @@ internal sealed class TrainingRun : ITrainingRun
         int size = options.BatchSize ?? dataset.Count;
         _batches = new Batches(dataset.Count, size, options.Shuffle ? _seed : null);
         var recording = network.Record(objective);
-        _plan = options.CreatePlan(recording, size);
+        _plan = options.CreatePlan(recording, size, token);
         try
         {
             network.CopyTo(_buffer);
@@ -66,7 +66,7 @@ internal sealed class TrainingRun : ITrainingRun
 
             if (_validation is not null && !_steps.Validates)
             {
-                _validationPlan = options.CreatePlan(recording, NetworkEvaluation.CapacityFor(recording, _validation.Count));
+                _validationPlan = options.CreatePlan(recording, NetworkEvaluation.CapacityFor(recording, _validation.Count), token);
             }
         }
         catch

@@ -22,6 +22,9 @@ internal static class OpSuite
         ["Softmax", "Linear(5)", "LogSoftmax", "Linear(4)", "LogSoftmax"],
     ];
 
+    /// <summary>One whose products are so deep and small that a GPU goes down parts of them side by side.</summary>
+    public static readonly string[] Deep = ["Linear(4)", "Tanh", "Linear(260)", "Sigmoid", "Linear(260)", "ReLU", "Linear(2)"];
+
     // Two batches of three, and one of two: BatchNorm does not train on a single sample.
     private const int TrainingSamples = 8;
 

@@ -23,6 +23,7 @@ internal class GpuAccelerator : IDisposable
     private IProductLibrary? _library;
     private bool _hasLibrary;
     private bool _isClosed;
+    private CancellationToken _stop;
 
     public GpuAccelerator(string name, Context context, Device device)
     {
@@ -53,7 +54,7 @@ internal class GpuAccelerator : IDisposable
 
     public ResidentLaunches Launches { get; }
 
-    /// <summary>Makes large products; null where there is none. Only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</summary>
+    /// <summary>Makes large products; null where there is none. Only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult},CancellationToken)"/>.</summary>
     public IProductLibrary? Library
     {
         get
@@ -75,21 +76,21 @@ internal class GpuAccelerator : IDisposable
     /// <summary>Networks that it trains side by side, a group each.</summary>
     public int NetworksAtOnce { get; }
 
-    /// <summary>To the device and from it, since it is in use. Changed only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</summary>
+    /// <summary>To the device and from it, since it is in use. Changed only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult},CancellationToken)"/>.</summary>
     public long BytesMoved { get; set; }
 
     public int CompiledKernels => _kernels.Count;
 
     public TimeSpan CompileTime => _compiling.Elapsed;
 
-    /// <summary>ILGPU's. Only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</summary>
+    /// <summary>ILGPU's. Only inside <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult},CancellationToken)"/>.</summary>
     public Accelerator Native => _accelerator;
 
-    /// <summary>What goes on in its own order: the one that <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/> was given. Only inside it.</summary>
+    /// <summary>What goes on in its own order: the one that <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult},CancellationToken)"/> was given. Only inside it.</summary>
     public AcceleratorStream Stream { get; private set; } = null!;
 
     /// <summary>An order of things; what goes on in different ones goes on side by side. To be returned.</summary>
-    /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
+    /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult},CancellationToken)"/>.</exception>
     public AcceleratorStream TakeStream() => Run(this, static accelerator =>
         accelerator._streams.TryPop(out var stream) ? stream : accelerator._accelerator.CreateStream());
 
@@ -104,10 +105,12 @@ internal class GpuAccelerator : IDisposable
     /// <param name="stream">Where.</param>
     /// <param name="state">For <paramref name="action"/>, so that it need not capture.</param>
     /// <param name="action">Uses <see cref="Native"/>; keep it under 50 ms of the device's time: others wait, a stop too.</param>
+    /// <param name="stop">Stops between two kernels that have to be compiled, with OperationCanceledException.</param>
     /// <exception cref="MLPoshException">
     /// DeviceNotAvailable once the device was closed; DeviceOutOfMemory; DeviceFailed for whatever else went wrong there.
     /// </exception>
-    public TResult Run<TState, TResult>(AcceleratorStream stream, TState state, Func<TState, TResult> action)
+    public TResult Run<TState, TResult>(
+        AcceleratorStream stream, TState state, Func<TState, TResult> action, CancellationToken stop = default)
     {
         lock (_gate)
         {
@@ -115,7 +118,7 @@ internal class GpuAccelerator : IDisposable
             try
             {
                 _accelerator.Bind();
-                Stream = stream;
+                (Stream, _stop) = (stream, stop);
                 return action(state);
             }
             catch (Exception e) when (e is not (MLPoshException or OperationCanceledException))
@@ -125,12 +128,12 @@ internal class GpuAccelerator : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>, in the device's own order.</summary>
+    /// <summary>As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult},CancellationToken)"/>, in the device's own order.</summary>
     public TResult Run<TState, TResult>(TState state, Func<TState, TResult> action) =>
         Run(_accelerator.DefaultStream, state, action);
 
     /// <summary>Waits until what is queued is done; others can use the device meanwhile.</summary>
-    /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult})"/>.</exception>
+    /// <exception cref="MLPoshException">As <see cref="Run{TState,TResult}(AcceleratorStream,TState,Func{TState,TResult},CancellationToken)"/>.</exception>
     public void Wait(AcceleratorStream stream)
     {
         _use.EnterReadLock();
@@ -172,6 +175,7 @@ internal class GpuAccelerator : IDisposable
     {
         if (!_kernels.TryGetValue((method, typeof(TLauncher)), out var kernel))
         {
+            _stop.ThrowIfCancellationRequested();
             _compiling.Start();
             try
             {

@@ -37,10 +37,19 @@ internal sealed partial class GpuCompiler
 
     private GpuStep RowProduct<TLeft, TEpilogue>(ProductArguments arguments, int layers)
         where TLeft : struct, IFactorOrder
-        where TEpilogue : struct, IProductEpilogue =>
-        LibraryShapes.Take(arguments.Height, _memory.Sizes.Stride, arguments.Depth) && _accelerator.Library is { } library
-            ? new LibraryRowStep<TLeft, TEpilogue>(_accelerator, library, _memory.Sizes, arguments, layers)
-            : new RowProductStep<TLeft, TEpilogue>(_accelerator, _memory.Sizes, arguments, layers);
+        where TEpilogue : struct, IProductEpilogue
+    {
+        var sizes = _memory.Sizes;
+        if (LibraryShapes.Take(arguments.Height, sizes.Stride, arguments.Depth) && _accelerator.Library is { } library)
+        {
+            return new LibraryRowStep<TLeft, TEpilogue>(_accelerator, library, sizes, arguments, layers);
+        }
+
+        var shape = ProductShape.OfRows(sizes.IsWide, arguments.Height, sizes.Stride, arguments.Depth, layers);
+        return shape.Parts > 1
+            ? new SplitRowProductStep<TLeft, TEpilogue>(_accelerator, _memory, shape, arguments)
+            : new RowProductStep<TLeft, TEpilogue>(_accelerator, shape, arguments, layers);
+    }
 
     private IEnumerable<GpuStep> WeightGradient(LinearWeightGradient linear)
     {

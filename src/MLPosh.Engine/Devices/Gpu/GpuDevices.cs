@@ -49,8 +49,8 @@ internal static class GpuDevices
     /// <summary>Binds a recording to a device.</summary>
     /// <exception cref="MLPoshException">DeviceNotAvailable, DeviceOutOfMemory, DeviceFailed.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Plan CreatePlan(GpuDescription device, Recording recording, int capacity) =>
-        new GpuPlan(Accelerator(device), recording, capacity);
+    public static Plan CreatePlan(GpuDescription device, Recording recording, int capacity, CancellationToken stop) =>
+        new GpuPlan(Accelerator(device), recording, capacity, stop);
 
     /// <summary>How many kernels a device has compiled in this process, and how long that took.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

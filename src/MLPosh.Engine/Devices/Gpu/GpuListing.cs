@@ -10,6 +10,9 @@ namespace MLPosh.Devices.Gpu;
 /// <summary>ILGPU's context with the GPUs of this machine, and a description of each, also of what cannot be used.</summary>
 internal sealed class GpuListing : IDisposable
 {
+    // PoCL, asked by two threads at once, names no device to one of them.
+    private static readonly Lock Asking = new();
+
     private readonly List<Device> _usable = [];
     private readonly List<GpuDescription> _descriptions = [];
 
@@ -18,11 +21,15 @@ internal sealed class GpuListing : IDisposable
         GpuLibraries.Resolve();
 
         // Predicates see every device before ILGPU leaves any out: what it would leave out is told with the reason.
-        Context = Context.Create(builder => builder
-            .Inlining(InliningMode.Aggressive)
-            .Optimize(OptimizationLevel.O2)
-            .Cuda((CudaDevice device) => Add(GpuLibraries.Cuda, device, DriverOf(device), ProblemOf(device)))
-            .OpenCL(device => Add(GpuLibraries.OpenCL, device, DriverOf(device), ProblemOf(device))));
+        lock (Asking)
+        {
+            Context = Context.Create(builder => builder
+                .Inlining(InliningMode.Aggressive)
+                .Optimize(OptimizationLevel.O2)
+                .Cuda((CudaDevice device) => Add(GpuLibraries.Cuda, device, DriverOf(device), ProblemOf(device)))
+                .OpenCL(device => Add(GpuLibraries.OpenCL, device, DriverOf(device), ProblemOf(device))));
+        }
+
         foreach (string kind in new[] { GpuLibraries.Cuda, GpuLibraries.OpenCL })
         {
             if (_descriptions.All(description => description.Kind != kind))

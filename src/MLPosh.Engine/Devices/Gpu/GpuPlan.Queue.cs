@@ -19,19 +19,23 @@ internal sealed partial class GpuPlan
     {
         // Steps in one launch that are clipped would each need the sum over all parameters between gradient and update.
         var program = _clips ? null : ResidentProgram.Of(_recording, _memory.Sizes, Capacity);
-        _accelerator.Run(_stream, (Plan: this, program, steps), static state =>
-        {
-            var plan = state.Plan;
-            if (state.program is { } program)
+        _accelerator.Run(
+            _stream,
+            (Plan: this, program, steps),
+            static state =>
             {
-                plan._resident = new ResidentSteps(plan._accelerator, plan._memory, program);
-                return 0;
-            }
+                var plan = state.Plan;
+                if (state.program is { } program)
+                {
+                    plan._resident = new ResidentSteps(plan._accelerator, plan._memory, program);
+                    return 0;
+                }
 
-            plan.Compile();
-            plan._memory.ReserveResults(state.steps);
-            return 0;
-        });
+                plan.Compile();
+                plan._memory.ReserveResults(state.steps);
+                return 0;
+            },
+            _stop);
     }
 
     public bool TryTakeValidation(SampleSource source)

@@ -9,6 +9,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     private readonly GpuAccelerator _accelerator;
     private readonly AcceleratorStream _stream;
     private readonly Recording _recording;
+    private readonly CancellationToken _stop;
     private readonly double[] _results = new double[GpuResults.Count];
     private GpuMemory _memory = null!;
     private GpuStep[] _forward = [];
@@ -22,20 +23,26 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     private int _count;
     private bool _isDisposed;
 
+    /// <param name="accelerator">The device.</param>
+    /// <param name="recording">What to run.</param>
+    /// <param name="capacity">Most samples of a batch.</param>
+    /// <param name="stop">Stops between two kernels that have to be compiled, with OperationCanceledException.</param>
     /// <exception cref="MLPoshException">DeviceOutOfMemory; DeviceNotAvailable; DeviceFailed.</exception>
-    public GpuPlan(GpuAccelerator accelerator, Recording recording, int capacity)
+    public GpuPlan(GpuAccelerator accelerator, Recording recording, int capacity, CancellationToken stop = default)
     {
+        _stop = stop;
         _accelerator = accelerator;
         _recording = recording;
         Capacity = capacity;
         _stream = accelerator.TakeStream();
         try
         {
-            accelerator.Run(_stream, this, static plan =>
-            {
-                plan._memory = new GpuMemory(plan._accelerator, plan._recording, new GpuSizes(plan._accelerator.Native, plan.Capacity));
-                return 0;
-            });
+            accelerator.Run(
+                _stream,
+                this,
+                static plan => plan._memory = new GpuMemory(
+                    plan._accelerator, plan._recording, new GpuSizes(plan._accelerator.Native, plan.Capacity)),
+                stop);
         }
         catch
         {
@@ -63,7 +70,7 @@ internal sealed partial class GpuPlan : Plan, IStepQueue
     {
         _count = indices.Length;
         int[] order = indices.ToArray();
-        _accelerator.Run(_stream, (Plan: this, source, order), static state => state.Plan.LoadHere(state.source, state.order));
+        _accelerator.Run(_stream, (Plan: this, source, order), static state => state.Plan.LoadHere(state.source, state.order), _stop);
     }
 
     public override double Evaluate(bool withGradient) => _accelerator.Run(

@@ -138,7 +138,7 @@ internal sealed class NormalEquationRun(
 
     private Plan CreatePlan(Recording recording, int capacity)
     {
-        var plan = options.CreatePlan(recording, capacity, Precision.Double);
+        var plan = options.CreatePlan(recording, capacity, token, Precision.Double);
         plan.WriteParameters(_parameters);
         return plan;
     }

@@ -48,14 +48,14 @@ internal sealed class RandomSearchRun : ITrainingRun
         _bestValues = options is { RestoreBest: true, Validation: not null } ? network.Snapshot() : null;
 
         var recording = network.Record(objective);
-        _plan = options.CreatePlan(recording, dataset.Count);
+        _plan = options.CreatePlan(recording, dataset.Count, token);
         try
         {
             _plan.Load(dataset.SourceFor(objective), NetworkEvaluation.Indices(0, dataset.Count));
             if (options.Validation is { } validation)
             {
                 _validation = validation.SourceFor(objective);
-                _validationPlan = options.CreatePlan(recording, NetworkEvaluation.CapacityFor(recording, validation.Count));
+                _validationPlan = options.CreatePlan(recording, NetworkEvaluation.CapacityFor(recording, validation.Count), token);
             }
         }
         catch

@@ -36,6 +36,9 @@ public class EmulatorTests
     public void Several_groups_agree() =>
         OpSuite.CheckNetwork(ComputeDevice.Emulator, ["Linear(5)", "Tanh", "Linear(2)"], Loss.Find("CrossEntropy"), samples: 37);
 
+    [Fact]
+    public void Products_in_parts_agree() => OpSuite.CheckNetwork(ComputeDevice.Emulator, OpSuite.Deep, Loss.Find("MSE"), samples: 5);
+
     [Theory]
     [MemberData(nameof(Layers))]
     public void Layers_agree(string name)

@@ -26,6 +26,18 @@ public class GpuAgainstReferenceTests
         }
     }
 
+    [OpenCLTheory]
+    [InlineData(5)]
+    [InlineData(133)]
+    public void Products_in_parts_agree(int samples) => OpSuite.CheckNetwork(Device, OpSuite.Deep, Loss.Find("MSE"), samples);
+
+    // A batch that is full, and one that is not.
+    [OpenCLTheory]
+    [InlineData(300)]
+    [InlineData(277)]
+    public void Large_products_agree(int samples) =>
+        OpSuite.CheckLargeProducts(recording => Device.CreatePlan(recording, 300), samples);
+
     [OpenCLFact]
     public void Activations_agree()
     {

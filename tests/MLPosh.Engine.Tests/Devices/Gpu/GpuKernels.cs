@@ -53,6 +53,8 @@ internal static class GpuKernels
             Queue(accelerator, network, Tests.Samples.Cloud(samples, 3, 2), Loss.Find("MSE"));
         }
 
+        Use(accelerator, Tests.Samples.Network(3, OpSuite.Deep), Tests.Samples.Cloud(Samples, 3, 2), Loss.Find("MSE"));
+
         // The gradient of this weight is large enough for patches of eight.
         var wide = Tests.Samples.Network(1500, "Linear(1500)", "ReLU", "Linear(1)");
         Use(accelerator, wide, Tests.Samples.Cloud(Samples, 1500, 1), Loss.Find("MSE"));

@@ -100,6 +100,18 @@ public sealed class StoreErrorTests : IDisposable
         }
     }
 
+    // Whoever makes a store makes the file first.
+    [Fact]
+    public async Task A_store_that_is_being_made_is_waited_for()
+    {
+        await File.WriteAllBytesAsync(_folder.File, []);
+        var read = Task.Run(() => _folder.Read());
+        await Task.Delay(200);
+        Assert.False(read.IsCompleted);
+        using var store = _folder.Open();
+        Assert.Empty(await read);
+    }
+
     [Theory]
     [InlineData("This is a text, and a long one, so that nobody takes it for the start of a database file at all.")]
     [InlineData("")]

@@ -1,48 +1,4 @@
-using ILGPU;
-
 namespace MLPosh.Devices.Gpu;
-
-/// <summary>How a product is shared out among groups: by its shape alone, so that the same shape gives the same bits.</summary>
-/// <param name="IsWide">Whether the device has groups of 256 threads.</param>
-/// <param name="IsLarge">Whether patches are eight numbers a side.</param>
-/// <param name="Parts">Parts of the depth, each with groups of its own.</param>
-internal readonly record struct ProductShape(bool IsWide, bool IsLarge, int Parts)
-{
-    // About what a large GPU works on at once; fewer groups leave part of it idle.
-    private const int ManyGroups = 256;
-    private const int LargestDepthParts = 64;
-
-    private int Side => IsWide ? 16 : 4;
-
-    private int Lines => Side * (IsLarge ? 8 : 4);
-
-    public static ProductShape Of(bool isWide, int height, int width, long depth, int repetitions, bool canSplit)
-    {
-        var large = new ProductShape(isWide, IsLarge: isWide, 1);
-        if (large.Groups(height, width) * (canSplit ? 1 : repetitions) >= ManyGroups / 2)
-        {
-            return large;
-        }
-
-        var small = new ProductShape(isWide, IsLarge: false, 1);
-        if (!canSplit)
-        {
-            return small;
-        }
-
-        // A part has at least four slices, so that adding the parts up costs less than they save.
-        long most = Math.Max(1, depth * repetitions / (4 * ProductSlices.Depth));
-        return small with
-        {
-            Parts = (int)Math.Clamp(Math.Min(ManyGroups / small.Groups(height, width), most), 1, LargestDepthParts),
-        };
-    }
-
-    public KernelConfig Config(int height, int width, int layers) => new(
-        new Index3D(GpuSizes.Groups(width, Lines), GpuSizes.Groups(height, Lines), layers), new Index3D(Side, Side, 1));
-
-    private long Groups(int height, int width) => (long)GpuSizes.Groups(width, Lines) * GpuSizes.Groups(height, Lines);
-}
 
 /// <summary>output = weight * input + bias, and the gradient by the input: a product whose columns are the samples.</summary>
 internal sealed class RowProductStep<TLeft, TEpilogue> : GpuStep
@@ -55,14 +11,14 @@ internal sealed class RowProductStep<TLeft, TEpilogue> : GpuStep
     private ProductArguments _arguments;
 
     /// <param name="accelerator">The device.</param>
-    /// <param name="sizes">How rows lie.</param>
+    /// <param name="shape">In one part.</param>
     /// <param name="arguments">All but the width, which is the batch's.</param>
     /// <param name="layers">Repetitions, each with a result of its own.</param>
-    public RowProductStep(GpuAccelerator accelerator, GpuSizes sizes, ProductArguments arguments, int layers)
+    public RowProductStep(GpuAccelerator accelerator, ProductShape shape, ProductArguments arguments, int layers)
     {
         _arguments = arguments;
         _layers = layers;
-        _shape = ProductShape.Of(sizes.IsWide, arguments.Height, sizes.Stride, arguments.Depth, layers, canSplit: false);
+        _shape = shape;
         _kernel = new(accelerator, (_shape.IsWide, _shape.IsLarge) switch
         {
             (true, true) => ProductKernel<TLeft, ByLine, WideSide, Patch8, TEpilogue>.Run,
@@ -95,8 +51,8 @@ internal sealed class WeightGradientStep : GpuStep
         var sizes = memory.Sizes;
         int count = checked(arguments.Height * arguments.Width);
         _arguments = arguments;
-        _shape = ProductShape.Of(
-            sizes.IsWide, arguments.Height, arguments.Width, sizes.Stride, arguments.Repetitions, canSplit: true);
+        _shape = ProductShape.OfWeight(
+            sizes.IsWide, arguments.Height, arguments.Width, (long)sizes.Stride * arguments.Repetitions);
         _kernel = new(accelerator, (_shape.IsWide, _shape.IsLarge) switch
         {
             (true, true) => SplitProduct<ByDepth, ByDepth, WideSide, Patch8>.Run,
