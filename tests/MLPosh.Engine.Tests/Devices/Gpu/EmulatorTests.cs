@@ -4,8 +4,11 @@ namespace MLPosh.Engine.Tests.Devices.Gpu;
 
 /// <summary>
 /// The op suite's kernels on threads of this machine, in groups of 16: ILGPU checks each place that they read or write, and
-/// barriers that not all threads come to never end. Slow, so with few samples.
+/// barriers that not all threads come to never end. Slow, so with few samples, and with nobody beside them: at each barrier 16
+/// threads wait for their turn on a core.
 /// </summary>
+[CollectionDefinition(nameof(EmulatorTests), DisableParallelization = true)]
+[Collection(nameof(EmulatorTests))]
 public class EmulatorTests
 {
     public static TheoryData<string> Layers => [.. LayerNetworks.Names];
