@@ -114,10 +114,10 @@ check() {
     # shellcheck disable=SC2016
     run /bin/bash -c '
         "$1" test "$2" --filter "($4)&($5)" --results-directory /tmp/results/half &
-        half=$!
+        first=$!
         "$1" test "$2" "$3" --filter "($4)&($6)" --results-directory /tmp/results/rest -- RunConfiguration.MaxCpuCount=2
         status=$?
-        wait "$half" && exit "$status"
+        wait "$first" && exit "$status"
     ' bash "$dotnet" "${assemblies[@]}" "$filter" "$half" "$rest" >&"$shown" 2>&1
     status=$?
     exec {shown}>&-

@@ -37,7 +37,7 @@ internal static class GpuDevices
             {
                 _listing ??= new GpuListing();
                 var ilgpu = device.Kind == Emulator
-                    ? new CPUDevice(numThreadsPerWarp: 4, numWarpsPerMultiprocessor: 4, numMultiprocessors: 1)
+                    ? NewEmulator()
                     : _listing.DeviceOf(device);
                 Open.Add(device.Name, accelerator = new GpuAccelerator(device.Name, _listing.Context, ilgpu));
             }
@@ -45,6 +45,10 @@ internal static class GpuDevices
             return accelerator;
         }
     }
+
+    /// <summary>The <see cref="Emulator"/>, in groups of as few threads as a device may have.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static CPUDevice NewEmulator() => new(numThreadsPerWarp: 4, numWarpsPerMultiprocessor: 4, numMultiprocessors: 1);
 
     /// <summary>Binds a recording to a device.</summary>
     /// <exception cref="MLPoshException">DeviceNotAvailable, DeviceOutOfMemory, DeviceFailed.</exception>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using ILGPU;
-using ILGPU.Runtime.CPU;
 using MLPosh.Devices.Gpu;
 
 namespace MLPosh.Engine.Tests.Devices.Gpu;
@@ -55,7 +54,7 @@ public class CompilingTests
 
     /// <summary>ILGPU's emulator, and somebody who stops while its first kernel is compiled.</summary>
     private sealed class StoppingAccelerator(Context context, CancellationTokenSource stop)
-        : GpuAccelerator("Stopping", context, new CPUDevice(numThreadsPerWarp: 4, numWarpsPerMultiprocessor: 4, numMultiprocessors: 1))
+        : GpuAccelerator("Stopping", context, GpuDevices.NewEmulator())
     {
         protected override TLauncher Load<TLauncher>(MethodInfo method)
         {

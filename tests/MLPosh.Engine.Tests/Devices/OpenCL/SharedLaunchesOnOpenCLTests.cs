@@ -73,9 +73,22 @@ public class SharedLaunchesOnOpenCLTests
         Assert.Equal(epochs.Select(epoch => epoch.ValidationLoss).OfType<double>().Select(loss => (float)loss), result.History.ValidationLoss);
     }
 
-    // How soon is measured, not tested: 0.03 to 0.22 s on a machine that has nothing else to do, seconds on one that is busy.
+    // A stop waits for the launches that are under way, and in the first round for a kernel that is compiled. On a busy machine one
+    // round or another waits for others: the soonest tells.
     [OpenCLFact]
-    public async Task A_cancelled_sweep_of_many_ends_with_its_launches()
+    public async Task A_cancelled_sweep_of_many_ends_soon()
+    {
+        var seconds = new List<double>();
+        for (int round = 0; round < 4; round++)
+        {
+            seconds.Add(await SecondsToStop());
+        }
+
+        Assert.InRange(seconds.Min(), 0, 2);
+    }
+
+    // 0.03 to 0.22 s on a machine that has nothing else to do.
+    private static async Task<double> SecondsToStop()
     {
         using var stop = new CancellationTokenSource();
         var sweep = Task.Run(() => Sweep.Run(
@@ -85,8 +98,10 @@ public class SharedLaunchesOnOpenCLTests
             new SweepOptions { Seed = 1, ThrottleLimit = 64 },
             token: stop.Token).Count());
         await Task.Delay(1000);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sweep.WaitAsync(TimeSpan.FromMinutes(1)));
+        return watch.Elapsed.TotalSeconds;
     }
 
     private static TrialParameters[] Trials(int count) =>

@@ -42,7 +42,8 @@ internal sealed class LibraryRowStep<TLeft, TEpilogue> : GpuStep
                 _arguments.Adds != 0));
         }
 
-        _finish?.Launch(Elements.Config(_sizes, _layers * _arguments.Height, batch.Count), _arguments);
+        // What was there the library has added.
+        _finish?.Launch(Elements.Config(_sizes, _layers * _arguments.Height, batch.Count), _arguments with { Adds = 0 });
     }
 }
 
@@ -57,9 +58,7 @@ internal static class FinishKernel<TEpilogue>
         if (column < arguments.Width)
         {
             int at = (again * arguments.Result.Again) + (row * arguments.Result.Step) + column;
-            int beside = (again * arguments.Beside.Again) + (row * arguments.Beside.Step) + column;
-            float sum = arguments.Result.Numbers[at] + (arguments.HasBias != 0 ? arguments.Bias[row] : 0f);
-            arguments.Result.Numbers[at] = TEpilogue.Of(sum, arguments.Beside.Numbers[beside]);
+            ProductResult<TEpilogue>.Store(arguments, arguments.Result.Numbers[at], row, column, again);
         }
     }
 }

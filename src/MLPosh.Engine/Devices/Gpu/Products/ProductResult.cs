@@ -1,6 +1,28 @@
+using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace MLPosh.Devices.Gpu;
+
+/// <summary>Where one sum goes.</summary>
+internal static class ProductResult<TEpilogue>
+    where TEpilogue : struct, IProductEpilogue
+{
+    /// <summary>Stores a sum, with bias, what is there, and the epilogue.</summary>
+    /// <param name="arguments">Of the product.</param>
+    /// <param name="sum">The sum.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="column">Its column.</param>
+    /// <param name="again">Its repetition, or its part of the depth.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(in ProductArguments arguments, float sum, int row, int column, int again)
+    {
+        int at = (again * arguments.Result.Again) + (row * arguments.Result.Step) + column;
+        sum += arguments.HasBias != 0 ? arguments.Bias[row] : 0;
+        sum += arguments.Adds != 0 ? arguments.Result.Numbers[at] : 0;
+        int beside = (again * arguments.Beside.Again) + (row * arguments.Beside.Step) + column;
+        arguments.Result.Numbers[at] = TEpilogue.Of(sum, arguments.Beside.Numbers[beside]);
+    }
+}
 
 /// <summary>Where a group's sums go.</summary>
 internal static class ProductResult<TSide, TPatch, TEpilogue>
@@ -25,12 +47,7 @@ internal static class ProductResult<TSide, TPatch, TEpilogue>
                 int column = firstColumn + (j * side);
                 if (row < arguments.Height && column < arguments.Width)
                 {
-                    int at = (again * arguments.Result.Again) + (row * arguments.Result.Step) + column;
-                    float sum = TPatch.At(sums, i, j);
-                    sum += arguments.HasBias != 0 ? arguments.Bias[row] : 0;
-                    sum += arguments.Adds != 0 ? arguments.Result.Numbers[at] : 0;
-                    int beside = (again * arguments.Beside.Again) + (row * arguments.Beside.Step) + column;
-                    arguments.Result.Numbers[at] = TEpilogue.Of(sum, arguments.Beside.Numbers[beside]);
+                    ProductResult<TEpilogue>.Store(arguments, TPatch.At(sums, i, j), row, column, again);
                 }
             }
         }

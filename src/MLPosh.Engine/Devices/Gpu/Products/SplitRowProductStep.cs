@@ -68,10 +68,7 @@ internal static class SlotRowKernel<TEpilogue>
                 place += arguments.Slots.Again;
             }
 
-            int at = (row * product.Result.Step) + column;
-            sum += product.HasBias != 0 ? product.Bias[row] : 0;
-            sum += product.Adds != 0 ? product.Result.Numbers[at] : 0;
-            product.Result.Numbers[at] = TEpilogue.Of(sum, product.Beside.Numbers[(row * product.Beside.Step) + column]);
+            ProductResult<TEpilogue>.Store(product, sum, row, column, again: 0);
         }
     }
 }
